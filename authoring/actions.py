@@ -1,0 +1,266 @@
+"""Loading the curriculum: sources, terms, site pages and courses, each of them whole or not at all."""
+
+import tomllib
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from authoring import pages
+from authoring.bodies import BodyBuilder, References, unique_names, validated
+from authoring.files import FileStore, digest_of
+from authoring.models import LoadedFile
+from authoring.packages import PackageFile, Problem, parse_file
+from authoring.schema import check_settings
+from ipslearn.base.marks import known_marks
+from ipslearn.base.models import GlossaryTerm, Source
+
+NAMESPACE = uuid.UUID("6a1f3c0e-9d63-4b3e-8f0e-0f6f1c1e7a52")
+
+
+@dataclass
+class Report:
+    """What a load did: titles created and updated, how much was the same, and what could not be used."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+class PackageRefused(Exception):
+    """The package has problems; nothing of it was loaded."""
+
+
+def key_of(identifier: str) -> uuid.UUID:
+    """Return the key a page has in every language, made from the id in its file."""
+    return uuid.uuid5(NAMESPACE, identifier)
+
+
+def load_curriculum(*, root: Path) -> Report:
+    """Load everything under `root`. A course, or the site pages of a language, with a problem is left as it was."""
+    report = Report()
+    load_sources(path=root / "sources.toml", report=report)
+    load_glossary(path=root / "glossary.toml", report=report)
+    for code, _name in settings.LANGUAGES:
+        if (root / code).is_dir():
+            load_language(root=root, code=code, report=report)
+    return report
+
+
+def load_language(*, root: Path, code: str, report: Report) -> None:
+    locale, _created = Locale.objects.get_or_create(language_code=code)
+    run_whole(report, lambda: load_site(root=root, locale=locale, report=report))
+    for folder in sorted((root / code).iterdir()):
+        if (folder / "course.md").is_file():
+            run_whole(
+                report, lambda folder=folder: load_course(root=root, folder=folder, locale=locale, report=report)
+            )
+
+
+def run_whole(report: Report, load) -> None:
+    """Run `load` in a transaction that is undone, with what it reported as done, if it finds a problem."""
+    before = (len(report.created), len(report.updated), len(report.withdrawn), report.unchanged)
+    try:
+        with transaction.atomic():
+            load()
+    except PackageRefused:
+        del report.created[before[0] :], report.updated[before[1] :], report.withdrawn[before[2] :]
+        report.unchanged = before[3]
+
+
+# Sources and terms --------------------------------------------------------------------------------
+
+
+def load_sources(*, path: Path, report: Report) -> None:
+    """Create or update a Source for each table of the file."""
+    load_table(path, Source, report, lambda row: {**row, "url": row.get("url", "")})
+
+
+def load_glossary(*, path: Path, report: Report) -> None:
+    def fields(row):
+        return {
+            "name_en": row["en"],
+            "name_ja": row["ja"],
+            "reading_ja": row.get("reading", ""),
+            "other_names": "\n".join(row.get("other", [])),
+            "definition_en": row["definition_en"],
+            "definition_ja": row["definition_ja"],
+            "source": row.get("source", ""),
+        }
+
+    load_table(path, GlossaryTerm, report, fields)
+
+
+@transaction.atomic
+def load_table(path: Path, model, report: Report, fields) -> None:
+    """Create or update one row for each table of a TOML file; unchanged tables are not written."""
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        report.problems.append(Problem(path.name, 0, str(error)))
+        return
+    existing = {row.key: row for row in model.objects.all()}
+    for key, row in rows.items():
+        try:
+            values = fields(row)
+            found = existing.get(key) or model(key=key)
+            is_new = found.pk is None
+            if not is_new and all(getattr(found, name) == value for name, value in values.items()):
+                report.unchanged += 1
+                continue
+            for name, value in values.items():
+                model._meta.get_field(name)
+                setattr(found, name, value)
+            found.full_clean()
+        except (KeyError, LookupError, ValueError, TypeError) as error:
+            report.problems.append(Problem(path.name, 0, f"[{key}] {error}"))
+            continue
+        found.save()
+        (report.created if is_new else report.updated).append(str(found))
+
+
+# Pages --------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Loader:
+    """One load of one folder: what files may refer to, and what is found wrong."""
+
+    root: Path
+    locale: Locale
+    report: Report
+    references: References
+    keys: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def start(cls, *, root: Path, folder: Path, locale: Locale, report: Report) -> "Loader":
+        terms, sources = known_marks()
+        problems: list[Problem] = []
+        store = FileStore(root, folder, problems)
+        return cls(root, locale, report, References(terms, sources, store.find, problems))
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.references.problems
+
+    def refuse_if_wrong(self) -> None:
+        if self.problems:
+            self.report.problems.extend(sorted(self.problems))
+            raise PackageRefused
+
+    def read(self, path: Path, kind: str) -> PackageFile:
+        """Parse and check one file; its problems are kept."""
+        name = path.relative_to(self.root).as_posix()
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (UnicodeDecodeError, OSError) as error:
+            self.problems.append(Problem(name, 0, f"cannot be read as UTF-8 text: {error}"))
+            return PackageFile(name, {}, {}, [])
+        file, problems = parse_file(text, name)
+        self.problems.extend([*problems, *check_settings(file, kind), *unique_names(file)])
+        identifier = file.settings.get("id")
+        if identifier in self.keys:
+            self.problems.append(Problem(name, file.line_of("id"), f"the id “{identifier}” is also in {self.keys[identifier]}"))
+        elif identifier:
+            self.keys[identifier] = name
+        return file
+
+    def save(self, file: PackageFile, kind: pages.PageKind, parent: Page | None, slug: str) -> Page | None:
+        """Create or update the page of `file`, if the file changed since it was last loaded."""
+        key = key_of(file.settings["id"])
+        page = kind.model.objects.filter(translation_key=key, locale=self.locale).first()
+        builder = BodyBuilder(file, key, self.references)
+        raw = builder.build(file.blocks, kind.stream_block.child_blocks)
+        value, problems = validated(kind.stream_block, raw, file, builder.lines)
+        self.problems.extend(problems)
+        if self.problems:
+            return page
+        digest = digest_of((self.root / file.path).read_bytes(), slug.encode(), repr(raw).encode())
+        loaded = LoadedFile.objects.filter(path=file.path).first() or LoadedFile(path=file.path)
+        if page is not None and loaded.digest == digest:
+            self.report.unchanged += 1
+            return page
+        is_new = page is None
+        page = page or kind.model(translation_key=key, locale=self.locale)
+        page.slug, page.title = slug, file.settings["title"]
+        page.summary = page.search_description = file.settings["summary"]
+        setattr(page, kind.body_field, value)
+        kind.fill(page, file.settings)
+        pages.publish(page, parent)
+        loaded.digest, loaded.key = digest, key
+        loaded.save()
+        (self.report.created if is_new else self.report.updated).append(f"{page.title} ({file.path})")
+        return page
+
+
+def load_site(*, root: Path, locale: Locale, report: Report) -> None:
+    """Load the home page, the catalog and the other pages of a language."""
+    folder = root / locale.language_code / "site"
+    if not (folder / "home.md").is_file():
+        return
+    loader = Loader.start(root=root, folder=folder, locale=locale, report=report)
+    names = ["home", "catalog", *sorted(path.stem for path in folder.glob("*.md") if path.stem not in {"home", "catalog"})]
+    files = {name: loader.read(folder / f"{name}.md", "home" if name == "home" else "site") for name in names}
+    loader.refuse_if_wrong()
+    home = loader.save(files["home"], pages.HOME, None, locale.language_code)
+    loader.refuse_if_wrong()
+    for name in names[1:]:
+        kind = pages.CATALOG if name == "catalog" else pages.STANDARD
+        loader.save(files[name], kind, home, "courses" if name == "catalog" else name)
+    loader.refuse_if_wrong()
+
+
+def load_course(*, root: Path, folder: Path, locale: Locale, report: Report) -> None:
+    """Load one course with its modules and lessons; unpublish lessons whose files are gone."""
+    loader = Loader.start(root=root, folder=folder, locale=locale, report=report)
+    course_file = loader.read(folder / "course.md", "course")
+    tree = []
+    for module_folder in sorted(path for path in folder.iterdir() if (path / "module.md").is_file()):
+        lessons = sorted(path for path in module_folder.glob("*.md") if path.name != "module.md")
+        files = [(path, loader.read(path, "lesson")) for path in lessons]
+        tree.append((module_folder, loader.read(module_folder / "module.md", "module"), files))
+    catalog = pages.catalog_of(locale)
+    if catalog is None:
+        loader.problems.append(Problem(course_file.path, 0, "there is no catalog in this language: add site/catalog.md"))
+    loader.refuse_if_wrong()
+    course = loader.save(course_file, pages.COURSE, catalog, folder.name)
+    if course is not None:
+        for message in pages.set_prerequisites(course, course_file.settings, key_of):
+            loader.problems.append(Problem(course_file.path, course_file.line_of("prerequisites"), message))
+    loader.refuse_if_wrong()
+    save_modules(loader, course, tree)
+    withdraw_missing(loader, folder)
+
+
+def save_modules(loader: Loader, course: Page, tree: list) -> None:
+    modules = []
+    for module_folder, module_file, lesson_files in tree:
+        module = loader.save(module_file, pages.MODULE, course, pages.slug_of(module_folder.name))
+        loader.refuse_if_wrong()
+        lessons = [
+            loader.save(file, pages.LESSON, module, pages.slug_of(path.stem)) for path, file in lesson_files
+        ]
+        loader.refuse_if_wrong()
+        pages.put_in_order(module, lessons)
+        modules.append(module)
+    pages.put_in_order(course, modules)
+
+
+def withdraw_missing(loader: Loader, folder: Path) -> None:
+    """Unpublish the pages whose files are gone. What learners did stays."""
+    prefix = folder.relative_to(loader.root).as_posix() + "/"
+    present = {key_of(identifier) for identifier in loader.keys}
+    for loaded in LoadedFile.objects.filter(path__startswith=prefix).exclude(key=None):
+        if (loader.root / loaded.path).is_file():
+            continue
+        if loaded.key not in present:
+            page = Page.objects.filter(translation_key=loaded.key, locale=loader.locale).first()
+            if page and page.live:
+                page.unpublish()
+                loader.report.withdrawn.append(f"{page.title} ({loaded.path})")
+        loaded.delete()

@@ -1,0 +1,134 @@
+"""Which settings a package file may have, and what they may say. No Django here.
+
+A check returns a message, or "" if the value is fine.
+"""
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Any
+
+from authoring.packages import PackageFile, Problem
+
+Check = Callable[[Any], str]
+IDENTIFIER = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+
+
+def identifier(value: Any) -> str:
+    if isinstance(value, str) and IDENTIFIER.match(value) and len(value) <= 100:
+        return ""
+    return "must be lower-case letters, digits and hyphens"
+
+
+def text(maximum: int) -> Check:
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or not value.strip():
+            return "must be a text in quotation marks"
+        return "" if len(value) <= maximum else f"has {len(value)} characters; at most {maximum} are possible"
+
+    return check
+
+
+def whole_number(lowest: int, highest: int) -> Check:
+    def check(value: Any) -> str:
+        fits = isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
+        return "" if fits else f"must be a whole number from {lowest} to {highest}"
+
+    return check
+
+
+def number(value: Any) -> str:
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1000
+    return "" if fits else "must be a number from 0 to 999"
+
+
+def flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
+def date(value: Any) -> str:
+    is_date = isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    return "" if is_date else "must be a date such as 2026-11-22, without quotation marks"
+
+
+def one_of(*choices: str) -> Check:
+    def check(value: Any) -> str:
+        return "" if value in choices else f"must be one of {', '.join(choices)}"
+
+    return check
+
+
+def list_of(check_one: Check) -> Check:
+    def check(value: Any) -> str:
+        if not isinstance(value, list):
+            return "must be a list in square brackets"
+        return next((f"{one!r} {message}" for one in value if (message := check_one(one))), "")
+
+    return check
+
+
+def prerequisite(value: Any) -> str:
+    if isinstance(value, dict):
+        unknown = set(value) - {"id", "binding"}
+        if unknown:
+            return f"has an unknown part {sorted(unknown)[0]!r}"
+        return identifier(value.get("id")) or flag(value.get("binding", False))
+    return identifier(value)
+
+
+def audience(value: Any) -> str:
+    if not isinstance(value, dict):
+        return "must be a table [audience]"
+    check = one_of("essential", "recommended", "optional")
+    return next((f"{name}: {message}" for name, one in value.items() if (message := check(one))), "")
+
+
+PAGE = {"id": identifier, "title": text(200), "summary": text(200)}
+REQUIRED = {
+    "course": {*PAGE, "objectives", "credit_hours", "edition", "edition_on"},
+    "module": {*PAGE},
+    "lesson": {*PAGE, "minutes"},
+    "site": {*PAGE},
+    "home": {*PAGE, "lead"},
+}
+ALLOWED: dict[str, dict[str, Check]] = {
+    "course": {
+        **PAGE,
+        "objectives": list_of(text(250)),
+        "credit_hours": number,
+        "edition": whole_number(1, 999),
+        "edition_on": date,
+        "trainers": list_of(text(100)),
+        "prerequisites": list_of(prerequisite),
+        "audience": audience,
+    },
+    "module": {
+        **PAGE,
+        "principles": list_of(whole_number(1, 8)),
+        "fidelity_items": list_of(text(80)),
+        "order": one_of("free", "advised", "locked"),
+    },
+    "lesson": {
+        **PAGE,
+        "minutes": whole_number(1, 120),
+        "required": flag,
+        "completion": one_of("declared", "reflections"),
+        "facts": list_of(text(40)),
+    },
+    "site": PAGE,
+    "home": {**PAGE, "lead": text(300)},
+}
+
+
+def check_settings(file: PackageFile, kind: str) -> list[Problem]:
+    """Return what is missing, unknown or wrong in the settings of a file of this kind."""
+    problems = [
+        Problem(file.path, 1, f"the setting “{name}” is missing")
+        for name in sorted(REQUIRED[kind] - set(file.settings))
+    ]
+    for name, value in file.settings.items():
+        check = ALLOWED[kind].get(name)
+        message = check(value) if check else "is not a setting of this file"
+        if message:
+            problems.append(Problem(file.path, file.line_of(name), f"“{name}” {message}"))
+    return problems

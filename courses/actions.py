@@ -1,0 +1,287 @@
+"""Every change of a learner's records. Pages, forms, views, importers and the demo all come through here.
+
+Each action is atomic, may be repeated without harm and is safe when two requests run it at once: the unique
+constraints decide who was first, and the other finds what the first one wrote.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.models import (
+    ActivityPage,
+    Certificate,
+    Completion,
+    CoursePage,
+    Enrollment,
+    LessonPage,
+    ReadingPosition,
+    Reflection,
+)
+from courses.models.reading import MAXIMUM_REFLECTION
+from courses.outlines import outline_of
+from courses.progress import is_locked, measure
+from ipslearn.base.models import User
+
+
+class CourseLocked(Exception):
+    """A binding prerequisite is not completed. `args[0]` is the list of titles that are missing."""
+
+
+class NotEnrolled(Exception):
+    """The learner is not enrolled in the course of this activity."""
+
+
+class ActivityLocked(Exception):
+    """The module before this one must be completed first."""
+
+
+class RuleNotMet(Exception):
+    """The activity is not completed by declaration: its rule is not met yet."""
+
+
+class CourseUnfinished(Exception):
+    """A required activity of the course is still open."""
+
+
+class ReflectionTooLong(Exception):
+    """The text has more characters than a reflection can hold."""
+
+
+@transaction.atomic
+def enroll(
+    *, learner: User, course: CoursePage, now: datetime, source: str = Enrollment.Source.SELF
+) -> Enrollment:
+    """Enroll `learner` and return the enrollment; the present one if there is one, reopened if they had left.
+
+    Raise CourseLocked if a binding prerequisite is not completed.
+    """
+    missing = missing_prerequisites(learner=learner, course=course)
+    if missing:
+        raise CourseLocked(missing)
+    enrollment = current_enrollment(learner=learner, course_key=course.course_key, withdrawn=True)
+    if enrollment is None:
+        Enrollment.objects.bulk_create(
+            [
+                Enrollment(
+                    learner=learner,
+                    course_key=course.course_key,
+                    source=source,
+                    edition=course.edition,
+                    enrolled_at=now,
+                )
+            ],
+            ignore_conflicts=True,
+        )
+        enrollment = current_enrollment(learner=learner, course_key=course.course_key, withdrawn=True)
+    if enrollment.withdrawn_at:
+        enrollment.withdrawn_at = None
+        enrollment.save(update_fields=["withdrawn_at"])
+    return enrollment
+
+
+@transaction.atomic
+def withdraw(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+    """Leave the course. What was completed stays; a finished course cannot be left."""
+    enrollment = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    if enrollment.completed_at is None and enrollment.withdrawn_at is None:
+        enrollment.withdrawn_at = now
+        enrollment.save(update_fields=["withdrawn_at"])
+    return enrollment
+
+
+def current_enrollment(*, learner: User, course_key: UUID, withdrawn: bool = False) -> Enrollment | None:
+    """Return the newest cycle of `learner` in the course; one that was left only if `withdrawn`. One query."""
+    enrollments = learner.enrollments.filter(course_key=course_key)
+    if not withdrawn:
+        enrollments = enrollments.current()
+    return enrollments.order_by("-cycle").first()
+
+
+def missing_prerequisites(*, learner: User, course: CoursePage, binding_only: bool = True) -> list[str]:
+    """Return the titles of the courses to complete first. One query, two if there are prerequisites."""
+    asked = course.prerequisites.select_related("required_course")
+    if binding_only:
+        asked = asked.filter(is_binding=True)
+    required = {one.required_course.course_key: one.required_course.title for one in asked}
+    if not required:
+        return []
+    finished = learner.enrollments.filter(course_key__in=required).exclude(completed_at=None, exempted_at=None)
+    for key in finished.values_list("course_key", flat=True):
+        required.pop(key, None)
+    return list(required.values())
+
+
+@transaction.atomic
+def complete_activity(*, learner: User, activity: ActivityPage, course: CoursePage, now: datetime) -> Completion:
+    """Complete `activity` by the learner's own declaration.
+
+    Raise NotEnrolled, ActivityLocked, or RuleNotMet where the activity is completed by another rule.
+    """
+    rule = getattr(activity, "completion_rule", None)
+    if rule != LessonPage.CompletionRule.DECLARED:
+        raise RuleNotMet
+    enrollment = enrollment_for_work(learner=learner, activity=activity, course=course)
+    return record_completion(
+        enrollment=enrollment, activity=activity, course=course, rule=Completion.Rule.DECLARED, now=now
+    )
+
+
+def enrollment_for_work(*, learner: User, activity: ActivityPage, course: CoursePage) -> Enrollment:
+    """Return the enrollment that work on `activity` counts for. Raise NotEnrolled or ActivityLocked."""
+    enrollment = current_enrollment(learner=learner, course_key=course.course_key)
+    if enrollment is None:
+        raise NotEnrolled
+    outline = outline_of(course)
+    module = outline.module_of(activity.activity_key)
+    if module and is_locked(outline, module, completed_keys(enrollment)):
+        raise ActivityLocked
+    return enrollment
+
+
+def completed_keys(enrollment: Enrollment) -> set[UUID]:
+    """Return the keys of the activities completed in this cycle. One query."""
+    return set(enrollment.completions.values_list("activity_key", flat=True))
+
+
+@transaction.atomic
+def record_completion(
+    *,
+    enrollment: Enrollment,
+    activity: ActivityPage,
+    course: CoursePage,
+    rule: str,
+    now: datetime,
+    score_given: float | None = None,
+    score_maximum: float | None = None,
+) -> Completion:
+    """Record that `activity` is completed, and the course with it if nothing required is left.
+
+    The one write path for progress. A second call returns the first completion unchanged.
+    """
+    enrollment = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    completion = Completion(
+        enrollment=enrollment,
+        activity_key=activity.activity_key,
+        rule=rule,
+        title=activity.title,
+        language=activity.locale.language_code,
+        edition=course.edition,
+        revision=activity.live_revision_id,
+        minutes=activity.minutes,
+        score_given=score_given,
+        score_maximum=score_maximum,
+        completed_at=now,
+    )
+    Completion.objects.bulk_create([completion], ignore_conflicts=True)
+    if enrollment.completed_at is None and is_everything_done(enrollment, course):
+        complete_course(enrollment=enrollment, course=course, now=now)
+    return enrollment.completions.get(activity_key=activity.activity_key)
+
+
+def is_everything_done(enrollment: Enrollment, course: CoursePage) -> bool:
+    return measure(outline_of(course).activities, completed_keys(enrollment)).is_complete
+
+
+@transaction.atomic
+def finish_course(*, learner: User, course: CoursePage, now: datetime) -> Enrollment:
+    """Complete the course of somebody who has done everything required, for example since a lesson was withdrawn.
+
+    Raise NotEnrolled, or CourseUnfinished while something required is open.
+    """
+    enrollment = current_enrollment(learner=learner, course_key=course.course_key)
+    if enrollment is None:
+        raise NotEnrolled
+    enrollment = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    if enrollment.completed_at is None:
+        if not is_everything_done(enrollment, course):
+            raise CourseUnfinished
+        complete_course(enrollment=enrollment, course=course, now=now)
+    return enrollment
+
+
+def complete_course(*, enrollment: Enrollment, course: CoursePage, now: datetime) -> Certificate:
+    """Close the cycle with the edition completed, and issue its certificate. Call with the enrollment locked."""
+    enrollment.completed_at = now
+    enrollment.edition = course.edition
+    enrollment.save(update_fields=["completed_at", "edition"])
+    certificate, _created = Certificate.objects.get_or_create(
+        enrollment=enrollment,
+        defaults={
+            "name": enrollment.learner.name,
+            "title": course.title,
+            "language": course.locale.language_code,
+            "edition": course.edition,
+            "hours": course.credit_hours,
+            "issued_at": now,
+            "expires_on": enrollment.expires_on,
+        },
+    )
+    return certificate
+
+
+@transaction.atomic
+def save_reflection(
+    *, learner: User, lesson: LessonPage, course: CoursePage, block_id: UUID, prompt: str, text: str, now: datetime
+) -> Reflection | None:
+    """Keep what the learner wrote, in place of what they wrote before; an empty text deletes it (None).
+
+    Completes a lesson whose rule is "every reflection written" once the last one is, if the learner is enrolled.
+    Raise ReflectionTooLong.
+    """
+    text = text.strip().replace("\x00", "")
+    if len(text) > MAXIMUM_REFLECTION:
+        raise ReflectionTooLong
+    if not text:
+        delete_reflection(learner=learner, activity_key=lesson.activity_key, block_id=block_id)
+        return None
+    reflection, _created = Reflection.objects.update_or_create(
+        learner=learner,
+        activity_key=lesson.activity_key,
+        block_id=block_id,
+        defaults={
+            "course_key": course.course_key,
+            "title": lesson.title,
+            "prompt": prompt,
+            "text": text,
+            "saved_at": now,
+        },
+    )
+    if lesson.completion_rule == LessonPage.CompletionRule.REFLECTIONS:
+        complete_by_reflections(learner=learner, lesson=lesson, course=course, now=now)
+    return reflection
+
+
+def complete_by_reflections(*, learner: User, lesson: LessonPage, course: CoursePage, now: datetime) -> None:
+    """Complete `lesson` if every reflection of it is written and the learner may complete it."""
+    asked = {UUID(block_id) for block_id in lesson.reflections}
+    written = set(learner.reflections.filter(activity_key=lesson.activity_key).values_list("block_id", flat=True))
+    if not asked or not asked <= written:
+        return
+    try:
+        enrollment = enrollment_for_work(learner=learner, activity=lesson, course=course)
+    except (NotEnrolled, ActivityLocked):
+        return
+    record_completion(
+        enrollment=enrollment, activity=lesson, course=course, rule=Completion.Rule.REFLECTIONS, now=now
+    )
+
+
+def delete_reflection(*, learner: User, activity_key: UUID, block_id: UUID) -> bool:
+    """Delete what the learner wrote, for good; say whether there was anything. A completion stays."""
+    deleted, _by_model = learner.reflections.filter(activity_key=activity_key, block_id=block_id).delete()
+    return deleted > 0
+
+
+def remember_position(
+    *, learner: User, course_key: UUID, activity_key: UUID, anchor: str, now: datetime
+) -> ReadingPosition:
+    """Remember where in the activity the learner is; the newest position is where "continue" leads."""
+    position, _created = ReadingPosition.objects.update_or_create(
+        learner=learner,
+        activity_key=activity_key,
+        defaults={"course_key": course_key, "anchor": anchor, "seen_at": now},
+    )
+    return position

@@ -1,0 +1,119 @@
+"""The catalog: courses as cards, filtered by plain GET so that every view of it can be shared as a link."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses import progress
+from courses.models import Completion, CoursePage, Enrollment, Profession
+from courses.outlines import outline_of
+from ipslearn.base.principles import PRINCIPLES
+
+
+class CatalogFilterForm(forms.Form):
+    """What the catalog can be narrowed to. An unknown value is ignored, never an error."""
+
+    profession = forms.ChoiceField(required=False, label=_("For"))
+    principle = forms.ChoiceField(required=False, label=_("Principle"))
+    length = forms.ChoiceField(
+        required=False,
+        label=_("Length"),
+        choices=[("", _("Any length")), ("short", _("Up to 60 minutes")), ("long", _("Over 60 minutes"))],
+    )
+    status = forms.ChoiceField(
+        required=False,
+        label=_("My progress"),
+        choices=[
+            ("", _("All courses")),
+            ("new", _("Not enrolled")),
+            ("in_progress", _("In progress")),
+            ("completed", _("Completed")),
+        ],
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["profession"].choices = [("", _("Every profession")), *Profession.choices]
+        self.fields["principle"].choices = [
+            ("", _("Any principle")),
+            *((str(principle.number), principle.name) for principle in PRINCIPLES),
+        ]
+
+    def chosen(self) -> dict[str, str]:
+        """Return the valid choices that narrow something."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def catalog_screen(catalog, request) -> dict:
+    form = CatalogFilterForm(request.GET)
+    chosen = form.chosen()
+    courses = (
+        CoursePage.objects.visible_to(request.user).child_of(catalog).select_related("locale").order_by("path")
+    )
+    if profession := chosen.get("profession"):
+        courses = courses.filter(audience__profession=profession)
+    rows = course_rows(list(courses), request.user)
+    rows = [row for row in rows if row_matches(row, chosen)]
+    return {"form": form, "rows": rows, "is_filtered": bool(chosen)}
+
+
+def course_rows(courses: list[CoursePage], user) -> list[dict]:
+    """Return what a card shows of each course, with the reader's own progress. Four queries at most."""
+    keys = [course.course_key for course in courses]
+    languages = languages_of(keys)
+    enrollments = {}
+    done: dict = {}
+    if user.is_authenticated:
+        own = Enrollment.objects.visible_to(user).current().filter(course_key__in=keys).order_by("cycle")
+        enrollments = {enrollment.course_key: enrollment for enrollment in own}
+        completions = Completion.objects.visible_to(user).filter(enrollment__in=enrollments.values())
+        for enrollment_id, key in completions.values_list("enrollment_id", "activity_key"):
+            done.setdefault(enrollment_id, set()).add(key)
+    return [
+        course_row(course, enrollments.get(course.course_key), done, languages[course.course_key])
+        for course in courses
+    ]
+
+
+def languages_of(keys) -> dict:
+    """Return {course_key: language codes it is published in}. One query."""
+    found: dict = {key: [] for key in keys}
+    pairs = CoursePage.objects.live().filter(translation_key__in=keys).values_list(
+        "translation_key", "locale__language_code"
+    )
+    for key, code in pairs.order_by("locale__language_code"):
+        found[key].append(code)
+    return found
+
+
+def course_row(course, enrollment, done, languages) -> dict:
+    outline = outline_of(course)
+    status = "new"
+    if enrollment:
+        status = "completed" if enrollment.completed_at or enrollment.exempted_at else "in_progress"
+    own = done.get(enrollment.pk, set()) if enrollment else set()
+    return {
+        "course": course,
+        "outline": outline,
+        "url": outline.url,
+        "minutes": outline.minutes,
+        "modules": len(outline.modules),
+        "principles": {number for module in outline.modules for number in module.principles},
+        "languages": languages,
+        "status": status,
+        "progress": progress.measure(outline.activities, own),
+    }
+
+
+def row_matches(row: dict, chosen: dict[str, str]) -> bool:
+    if "principle" in chosen and int(chosen["principle"]) not in row["principles"]:
+        return False
+    if "length" in chosen and (row["minutes"] <= 60) != (chosen["length"] == "short"):
+        return False
+    return chosen.get("status", row["status"]) == row["status"]
+
+
+def newest_courses(user, language: str, limit: int = 3) -> list[dict]:
+    """Return the cards of the newest courses in the language."""
+    courses = CoursePage.objects.visible_to(user).filter(locale__language_code=language)
+    return course_rows(list(courses.select_related("locale").order_by("-first_published_at")[:limit]), user)

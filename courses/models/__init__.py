@@ -1,0 +1,32 @@
+from .certificates import Certificate
+from .enrollments import Completion, CompletionIsFinal, Enrollment
+from .pages import (
+    ActivityPage,
+    CatalogPage,
+    CourseAudience,
+    CoursePage,
+    CoursePrerequisite,
+    LessonPage,
+    ModulePage,
+    Profession,
+    restricted_to,
+)
+from .reading import ReadingPosition, Reflection
+
+__all__ = [
+    "ActivityPage",
+    "CatalogPage",
+    "Certificate",
+    "Completion",
+    "CompletionIsFinal",
+    "CourseAudience",
+    "CoursePage",
+    "CoursePrerequisite",
+    "Enrollment",
+    "LessonPage",
+    "ModulePage",
+    "Profession",
+    "ReadingPosition",
+    "Reflection",
+    "restricted_to",
+]

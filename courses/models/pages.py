@@ -1,0 +1,265 @@
+"""The course tree: catalog, course, module and the activities in them."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.search import index
+
+from courses.blocks import LessonBody
+from courses.fields import PrinciplesField
+from ipslearn.base.models.pages import SiteBody, SummarisedPage
+
+
+class Profession(models.TextChoices):
+    """What somebody is in a multidisciplinary team."""
+
+    EMPLOYMENT_SPECIALIST = "employment-specialist", _("employment specialist")
+    TEAM_LEADER = "team-leader", _("IPS supervisor or team leader")
+    CASE_MANAGER = "case-manager", _("case manager")
+    PSYCHIATRIST = "psychiatrist", _("psychiatrist")
+    NURSE = "nurse", _("nurse")
+    OCCUPATIONAL_THERAPIST = "occupational-therapist", _("occupational therapist")
+    PSYCHOLOGIST = "psychologist", _("psychologist")
+    SOCIAL_WORKER = "social-worker", _("social worker")
+    PEER_SUPPORTER = "peer-supporter", _("peer supporter")
+    DAILY_LIVING_STAFF = "daily-living-staff", _("daily-living support staff")
+    VR_COUNSELLOR = "vr-counsellor", _("vocational rehabilitation counsellor")
+    BENEFITS_COUNSELLOR = "benefits-counsellor", _("benefits counsellor")
+    JOB_COACH = "job-coach", _("job coach")
+    SERVICE_MANAGER = "service-manager", _("service manager")
+    FIDELITY_REVIEWER = "fidelity-reviewer", _("fidelity reviewer")
+
+
+def restricted_to(user) -> list[str]:
+    """Return the tree paths of the branches that Wagtail's privacy settings close to `user`. One query, or two."""
+    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    groups = None
+    closed = []
+    for restriction in restrictions:
+        if restriction.restriction_type == PageViewRestriction.LOGIN and user.is_authenticated:
+            continue
+        if restriction.restriction_type == PageViewRestriction.GROUPS and user.is_authenticated:
+            if groups is None:
+                groups = set(user.groups.values_list("pk", flat=True))
+            if user.is_superuser or groups & {group.pk for group in restriction.groups.all()}:
+                continue
+        closed.append(restriction.page.path)
+    return closed
+
+
+class TreeQuerySet(PageQuerySet):
+    def visible_to(self, user):
+        """Return the published pages that `user` may know of: the only door to the course tree."""
+        pages = self.live()
+        for path in restricted_to(user):
+            pages = pages.exclude(path__startswith=path)
+        return pages
+
+
+TreeManager = PageManager.from_queryset(TreeQuerySet)
+
+
+class CatalogPage(SummarisedPage):
+    introduction = StreamField(SiteBody(), blank=True, verbose_name=_("introduction"))
+
+    content_panels = [*SummarisedPage.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["base.HomePage"]
+    subpage_types = ["courses.CoursePage"]
+
+    objects = TreeManager()
+
+    class Meta:
+        verbose_name = _("catalog")
+
+
+class CoursePage(SummarisedPage):
+    """A course. `translation_key` is its course_key: learners' records refer to it in every language."""
+
+    description = StreamField(SiteBody(), blank=True, verbose_name=_("description"))
+    objectives = StreamField(
+        [("objective", blocks.CharBlock(max_length=250, label=_("After this course you can …")))],
+        blank=True,
+        verbose_name=_("objectives"),
+    )
+    credit_hours = models.DecimalField(
+        _("credit hours"), max_digits=5, decimal_places=2, default=0, help_text=_("Printed on the certificate.")
+    )
+    edition = models.PositiveSmallIntegerField(
+        _("edition"),
+        default=1,
+        help_text=_("Raise it when finished people should do the course again. Their completion stays as it is."),
+    )
+    edition_on = models.DateField(_("date of this edition"), null=True, blank=True)
+    refreshed_on = models.DateField(
+        _("refreshed on"),
+        null=True,
+        blank=True,
+        help_text=_("People who finished before this day are invited to what is new. Leave it for small changes."),
+    )
+    trainers = models.CharField(_("trainers"), max_length=255, blank=True, help_text=_("Who answers for the content."))
+    outline_stamp = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    shared_fields = ["credit_hours", "edition", "edition_on", "refreshed_on"]
+
+    content_panels = [
+        *SummarisedPage.content_panels,
+        FieldPanel("objectives"),
+        FieldPanel("description"),
+        InlinePanel("audience", heading=_("Who it is for"), label=_("profession")),
+        InlinePanel("prerequisites", heading=_("What to complete first"), label=_("course")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("credit_hours"), FieldPanel("trainers")]),
+                FieldRowPanel([FieldPanel("edition"), FieldPanel("edition_on"), FieldPanel("refreshed_on")]),
+            ],
+            heading=_("The same in every language"),
+        ),
+    ]
+    search_fields = [
+        *SummarisedPage.search_fields,
+        index.SearchField("objectives"),
+        index.SearchField("description"),
+        index.SearchField("trainers"),
+    ]
+    parent_page_types = ["courses.CatalogPage"]
+    subpage_types = ["courses.ModulePage"]
+
+    objects = TreeManager()
+
+    class Meta:
+        verbose_name = _("course")
+
+    @property
+    def course_key(self):
+        return self.translation_key
+
+
+class CourseAudience(Orderable):
+    class Necessity(models.TextChoices):
+        ESSENTIAL = "essential", _("essential")
+        RECOMMENDED = "recommended", _("recommended")
+        OPTIONAL = "optional", _("optional")
+
+    course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="audience")
+    profession = models.CharField(_("profession"), max_length=40, choices=Profession.choices)
+    necessity = models.CharField(
+        _("necessity"), max_length=20, choices=Necessity.choices, default=Necessity.ESSENTIAL
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["course", "profession"], name="one_necessity_per_course_and_profession")
+        ]
+
+
+class CoursePrerequisite(Orderable):
+    """A course advised before another; binding only where the trainer says so."""
+
+    course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="prerequisites")
+    required_course = models.ForeignKey(
+        CoursePage, on_delete=models.CASCADE, related_name="+", verbose_name=_("course to complete first")
+    )
+    is_binding = models.BooleanField(
+        _("binding"), default=False, help_text=_("Without this it is advice; with it the course stays locked.")
+    )
+
+    panels = [PageChooserPanel("required_course", "courses.CoursePage"), FieldPanel("is_binding")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["course", "required_course"], name="a_prerequisite_is_named_once")
+        ]
+
+
+class ModulePage(SummarisedPage):
+    class Order(models.TextChoices):
+        FREE = "free", _("free: modules in any order")
+        ADVISED = "advised", _("advised: the module before is recommended first")
+        LOCKED = "locked", _("locked: the module before must be completed first")
+
+    introduction = StreamField(SiteBody(), blank=True, verbose_name=_("introduction"))
+    principles = PrinciplesField(_("principles"), default=list, blank=True)
+    fidelity_items = models.CharField(_("fidelity items"), max_length=255, blank=True)
+    order = models.CharField(_("order"), max_length=20, choices=Order.choices, default=Order.FREE)
+
+    shared_fields = ["principles", "fidelity_items", "order"]
+
+    content_panels = [
+        *SummarisedPage.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("principles"), FieldPanel("fidelity_items"), FieldPanel("order")],
+            heading=_("The same in every language"),
+        ),
+    ]
+    search_fields = [*SummarisedPage.search_fields, index.SearchField("introduction")]
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage"]
+
+    objects = TreeManager()
+
+    class Meta:
+        verbose_name = _("module")
+
+
+class ActivityPage(SummarisedPage):
+    """Something a learner can complete. `translation_key` is its activity_key."""
+
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=5, validators=[MinValueValidator(1), MaxValueValidator(480)]
+    )
+    is_required = models.BooleanField(
+        _("required"), default=True, help_text=_("Optional activities do not count towards the certificate.")
+    )
+
+    shared_fields = ["minutes", "is_required"]
+
+    objects = TreeManager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def activity_key(self):
+        return self.translation_key
+
+
+class LessonPage(ActivityPage):
+    class CompletionRule(models.TextChoices):
+        DECLARED = "declared", _("when the learner says so")
+        REFLECTIONS = "reflections", _("when every reflection in it is written")
+
+    body = StreamField(LessonBody(), blank=True, verbose_name=_("body"))
+    completion_rule = models.CharField(
+        _("completed"), max_length=20, choices=CompletionRule.choices, default=CompletionRule.DECLARED
+    )
+    facts = models.JSONField(_("facts"), default=list, blank=True, editable=False)
+
+    shared_fields = [*ActivityPage.shared_fields, "completion_rule"]
+
+    content_panels = [
+        *SummarisedPage.content_panels,
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("minutes"), FieldPanel("is_required")]), FieldPanel("completion_rule")],
+            heading=_("The same in every language"),
+        ),
+    ]
+    search_fields = [*SummarisedPage.search_fields, index.SearchField("body")]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("lesson")
+
+    @property
+    def reflections(self):
+        """Return {block id: prompt} of the reflections in the body, in order."""
+        return {block.id: block.value["prompt"] for block in self.body if block.block_type == "reflection"}

@@ -1,0 +1,97 @@
+"""The outline of a course, read once per publication and then kept in the cache.
+
+The cache key holds `CoursePage.outline_stamp`, which changes whenever a page of the course is published,
+unpublished, moved or deleted. Every request reads the course's row anyway, so no process ever serves an outline
+that another process replaced. An outline says nothing about a person.
+"""
+
+import uuid
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from courses.models import ActivityPage, CoursePage, ModulePage
+from courses.progress import Outline, OutlineActivity, OutlineModule
+
+DAY = 24 * 60 * 60
+
+
+def outline_of(course: CoursePage) -> Outline:
+    """Return the outline of the published course. No query when cached, else one for modules and one a kind."""
+    key = f"outline:{course.pk}:{course.outline_stamp}"
+    outline = cache.get(key)
+    if outline is None:
+        outline = build_outline(course)
+        cache.set(key, outline, DAY)
+    return outline
+
+
+def build_outline(course: CoursePage) -> Outline:
+    modules = list(ModulePage.objects.live().descendant_of(course).order_by("path"))
+    pages = [page for kind in activity_kinds() for page in kind.objects.live().descendant_of(course)]
+    pages.sort(key=lambda page: page.path)
+    return Outline(
+        course_key=course.course_key,
+        title=course.title,
+        url=course.get_url() or "",
+        modules=tuple(outline_module(module, pages, is_first=module is modules[0]) for module in modules),
+    )
+
+
+def outline_module(module: ModulePage, pages: list[ActivityPage], *, is_first: bool) -> OutlineModule:
+    """Return one module. The first module of a course is open to people without an account."""
+    inside = [page for page in pages if page.path.startswith(module.path)]
+    return OutlineModule(
+        key=module.translation_key,
+        title=module.title,
+        summary=module.summary,
+        url=module.get_url() or "",
+        order=module.order,
+        principles=tuple(module.principles),
+        activities=tuple(
+            OutlineActivity(
+                key=page.activity_key,
+                title=page.title,
+                url=page.get_url() or "",
+                minutes=page.minutes,
+                is_required=page.is_required,
+                kind=page._meta.model_name,
+                is_open=is_first,
+            )
+            for page in inside
+        ),
+    )
+
+
+def activity_kinds() -> list[type[ActivityPage]]:
+    """Return the page types a learner can complete, in whichever app they are."""
+    return [kind for kind in ActivityPage.__subclasses__() if not kind._meta.abstract]
+
+
+def renew_outlines(paths: list[str]) -> None:
+    """Give a new stamp to every course at, above or below one of the tree `paths`."""
+    for course in CoursePage.objects.only("pk", "path"):
+        if any(course.path.startswith(path) or path.startswith(course.path) for path in paths):
+            CoursePage.objects.filter(pk=course.pk).update(outline_stamp=uuid.uuid4())
+
+
+def on_publication(sender, instance, **kwargs):
+    renew_outlines([instance.path])
+
+
+def on_move(sender, **kwargs):
+    renew_outlines([kwargs["path_before"], kwargs["path_after"]])
+
+
+def on_deletion(sender, instance, **kwargs):
+    if isinstance(instance, Page):
+        renew_outlines([instance.path])
+
+
+def connect():
+    page_published.connect(on_publication)
+    page_unpublished.connect(on_publication)
+    post_page_move.connect(on_move)
+    post_delete.connect(on_deletion)

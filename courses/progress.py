@@ -1,0 +1,156 @@
+"""What is done, what is next, may it be opened: decided from plain values.
+
+An outline is a course as a learner meets it: modules in order, activities in each. Progress compares it with the
+set of activity keys the learner completed. Example: of a module with lessons A (required, done), B (required) and
+C (optional, done), the progress is 1 of 2 required, and B is next.
+
+An activity that left the outline no longer counts; one that was added does. Who completed the course stays
+completed: that is the enrollment's date, not a comparison.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+FREE, ADVISED, LOCKED = "free", "advised", "locked"
+
+
+@dataclass(frozen=True)
+class OutlineActivity:
+    key: UUID
+    title: str
+    url: str
+    minutes: int
+    is_required: bool
+    kind: str
+    is_open: bool
+    """Whether people without an account may read it."""
+
+
+@dataclass(frozen=True)
+class OutlineModule:
+    key: UUID
+    title: str
+    summary: str
+    url: str
+    order: str
+    principles: tuple[int, ...]
+    activities: tuple[OutlineActivity, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of the required activities."""
+        return sum(activity.minutes for activity in self.activities if activity.is_required)
+
+
+@dataclass(frozen=True)
+class Outline:
+    course_key: UUID
+    title: str
+    url: str
+    modules: tuple[OutlineModule, ...]
+
+    @property
+    def activities(self) -> list[OutlineActivity]:
+        return [activity for module in self.modules for activity in module.activities]
+
+    @property
+    def minutes(self) -> int:
+        return sum(module.minutes for module in self.modules)
+
+    def module_of(self, key: UUID) -> OutlineModule | None:
+        return next((module for module in self.modules if any(a.key == key for a in module.activities)), None)
+
+    def neighbours(self, key: UUID) -> tuple[OutlineActivity | None, OutlineActivity | None]:
+        """Return the activities before and after `key` in the order of the course; None at its ends."""
+        activities = self.activities
+        position = next((n for n, activity in enumerate(activities) if activity.key == key), None)
+        if position is None:
+            return None, None
+        before = activities[position - 1] if position else None
+        after = activities[position + 1] if position + 1 < len(activities) else None
+        return before, after
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far: counts of required activities, and minutes of those not yet done."""
+
+    done: int
+    total: int
+    minutes_left: int
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down so that 100 means all of it; 0 when nothing is required."""
+        return self.done * 100 // self.total if self.total else 0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.total > 0 and self.done == self.total
+
+
+def measure(activities: Collection[OutlineActivity], done: Collection[UUID]) -> Progress:
+    """Return the progress over `activities` of somebody who completed the keys in `done`."""
+    required = [activity for activity in activities if activity.is_required]
+    open_ones = [activity for activity in required if activity.key not in done]
+    return Progress(
+        done=len(required) - len(open_ones),
+        total=len(required),
+        minutes_left=sum(activity.minutes for activity in open_ones),
+    )
+
+
+def next_activity(
+    outline: Outline, done: Collection[UUID], *, after: UUID | None = None
+) -> OutlineActivity | None:
+    """Return what to do next: the first required activity not done after `after`, else from the beginning.
+
+    Locked modules are passed over. None when every required activity is done.
+    """
+    activities = outline.activities
+    keys = [activity.key for activity in activities]
+    start = keys.index(after) + 1 if after in keys else 0
+    locked = locked_keys(outline, done)
+    for activity in [*activities[start:], *activities[:start]]:
+        if activity.is_required and activity.key not in done and activity.key not in locked:
+            return activity
+    return None
+
+
+def resume(outline: Outline, done: Collection[UUID], *, last_read: UUID | None) -> OutlineActivity | None:
+    """Return where to go on: the activity last read if it is still open, else what comes next after it."""
+    closed = {*done, *locked_keys(outline, done)}
+    for activity in outline.activities:
+        if activity.key == last_read and activity.key not in closed:
+            return activity
+    return next_activity(outline, done, after=last_read)
+
+
+def is_module_done(module: OutlineModule, done: Collection[UUID]) -> bool:
+    """Say whether every required activity of the module is done; a module that requires nothing is."""
+    return all(activity.key in done for activity in module.activities if activity.is_required)
+
+
+def module_before(outline: Outline, module: OutlineModule) -> OutlineModule | None:
+    position = outline.modules.index(module)
+    return outline.modules[position - 1] if position else None
+
+
+def advised_first(outline: Outline, module: OutlineModule, done: Collection[UUID]) -> OutlineModule | None:
+    """Return the module that should come before this one and is not done yet; None if there is none."""
+    before = module_before(outline, module)
+    if before is None or module.order == FREE or is_module_done(before, done):
+        return None
+    return before
+
+
+def is_locked(outline: Outline, module: OutlineModule, done: Collection[UUID]) -> bool:
+    """Say whether the module stays closed until the one before it is done."""
+    return module.order == LOCKED and advised_first(outline, module, done) is not None
+
+
+def locked_keys(outline: Outline, done: Collection[UUID]) -> set[UUID]:
+    """Return the keys of all activities in locked modules."""
+    locked = [module for module in outline.modules if is_locked(outline, module, done)]
+    return {activity.key for module in locked for activity in module.activities}

@@ -1,0 +1,234 @@
+"""What the pages of the course tree show to whom. Reads only; every reader's own rows, never another's."""
+
+from django.utils.translation import get_language
+
+from courses import outlines, progress
+from courses.catalog import catalog_screen
+from courses.models import CatalogPage, CoursePage, Enrollment, LessonPage, ModulePage
+from courses.models.reading import MAXIMUM_REFLECTION
+from courses.outlines import outline_of
+from ipslearn.base.rendering import HeldBlock, cached_body
+
+
+def enrollment_in(user, course_key) -> Enrollment | None:
+    """Return the reader's newest cycle in the course, with one they left. One query."""
+    if not user.is_authenticated:
+        return None
+    return Enrollment.objects.visible_to(user).filter(course_key=course_key).order_by("-cycle").first()
+
+
+def done_in(enrollment: Enrollment | None) -> set:
+    """Return the keys completed in the cycle. One query, none without an enrollment."""
+    return set(enrollment.completions.values_list("activity_key", flat=True)) if enrollment else set()
+
+
+def course_above(page) -> CoursePage:
+    return CoursePage.objects.ancestor_of(page).select_related("locale").get()
+
+
+def course_screen(course: CoursePage, request) -> dict:
+    outline = outline_of(course)
+    enrollment = enrollment_in(request.user, course.course_key)
+    done = done_in(enrollment)
+    is_active = enrollment is not None and enrollment.withdrawn_at is None
+    upcoming = continue_at(outline, done, newest_position(request.user, course.course_key)) if is_active else None
+    return {
+        "outline": outline,
+        "body": cached_body(course, "description", stamp=str(course.outline_stamp), request=request),
+        "enrollment": enrollment,
+        "is_active": is_active,
+        "done": done,
+        "progress": progress.measure(outline.activities, done),
+        "upcoming": upcoming,
+        "modules": module_rows(outline, done, upcoming[0].key if upcoming else None, request.user),
+        "certificate": getattr(enrollment, "certificate", None) if enrollment and enrollment.completed_at else None,
+        "news": news_since(enrollment, course, outline, done),
+        "prerequisites": course.prerequisites.select_related("required_course"),
+        "audience": course.audience.all(),
+    }
+
+
+def news_since(enrollment, course, outline, done) -> list:
+    """Return the required activities added since somebody finished, where the trainer invites them to these."""
+    if enrollment is None or enrollment.completed_at is None:
+        return []
+    is_new_edition = course.edition > enrollment.edition
+    is_refresh = course.refreshed_on is not None and enrollment.completed_at.date() < course.refreshed_on
+    if not (is_new_edition or is_refresh):
+        return []
+    return [activity for activity in outline.activities if activity.is_required and activity.key not in done]
+
+
+def continue_at(outline, done, position) -> tuple | None:
+    """Return (activity, anchor) where the reader goes on; None when everything required is done.
+
+    `position` is the newest ReadingPosition in the course, or None.
+    """
+    activity = progress.resume(outline, done, last_read=position.activity_key if position else None)
+    if activity is None:
+        return None
+    return activity, position.anchor if position and position.activity_key == activity.key else ""
+
+
+def newest_position(user, course_key):
+    """Return where the reader last was in the course, or None. One query."""
+    return user.positions.filter(course_key=course_key).first()
+
+
+def module_rows(outline, done, next_key, user) -> list[dict]:
+    """Return each module with its activities' states, in the order of the course."""
+    rows = []
+    for module in outline.modules:
+        locked = progress.is_locked(outline, module, done)
+        rows.append(
+            {
+                "module": module,
+                "progress": progress.measure(module.activities, done),
+                "advised_first": progress.advised_first(outline, module, done),
+                "is_locked": locked,
+                "activities": [
+                    (activity, activity_state(activity, done, next_key, locked, user)) for activity in module.activities
+                ],
+            }
+        )
+    return rows
+
+
+def activity_state(activity, done, next_key, locked, user) -> str:
+    """Return "done", "next", "locked", "sign_in", "optional" or "todo"."""
+    if activity.key in done:
+        return "done"
+    if locked:
+        return "locked"
+    if activity.key == next_key:
+        return "next"
+    if not user.is_authenticated and not activity.is_open:
+        return "sign_in"
+    return "todo" if activity.is_required else "optional"
+
+
+def module_screen(module: ModulePage, request) -> dict:
+    course = course_above(module)
+    outline = outline_of(course)
+    enrollment = enrollment_in(request.user, course.course_key)
+    done = done_in(enrollment)
+    position = newest_position(request.user, course.course_key) if enrollment else None
+    upcoming = continue_at(outline, done, position) if enrollment else None
+    rows = module_rows(outline, done, upcoming[0].key if upcoming else None, request.user)
+    return {
+        "course": course,
+        "outline": outline,
+        "row": next((row for row in rows if row["module"].key == module.translation_key), None),
+        "body": cached_body(module, "introduction", stamp=str(course.outline_stamp), request=request),
+        "breadcrumbs": [(course.title, course.url)],
+    }
+
+
+def lesson_screen(lesson: LessonPage, request) -> dict:
+    user = request.user
+    course = course_above(lesson)
+    outline = outline_of(course)
+    enrollment = enrollment_in(user, course.course_key)
+    done = done_in(enrollment)
+    key = lesson.activity_key
+    module = outline.module_of(key)
+    before, after = outline.neighbours(key)
+    activity = next((one for one in outline.activities if one.key == key), None)
+    advised = progress.advised_first(outline, module, done) if module else None
+    is_locked = bool(module) and progress.is_locked(outline, module, done)
+    body = cached_body(lesson, "body", stamp=str(course.outline_stamp), hold="reflection", request=request)
+    return {
+        "course": course,
+        "outline": outline,
+        "module": module,
+        "module_rows": module_rows(outline, done, None, user),
+        "position": [one.key for one in module.activities].index(key) + 1 if module else 1,
+        "module_progress": progress.measure(module.activities, done) if module else None,
+        "enrollment": enrollment,
+        "is_active": enrollment is not None and enrollment.withdrawn_at is None,
+        "is_done": key in done,
+        "is_locked": is_locked,
+        "advised_first": advised,
+        "before": before,
+        "after": after,
+        "needs_sign_in": not user.is_authenticated and not (activity and activity.is_open),
+        "parts": [] if is_locked else with_own_reflections(body.parts, lesson, user),
+        "notes": "" if is_locked else body.notes,
+        "maximum_reflection": MAXIMUM_REFLECTION,
+        "breadcrumbs": [(course.title, outline.url), (module.title, module.url)] if module else [],
+    }
+
+
+def with_own_reflections(parts, lesson: LessonPage, user) -> list[dict]:
+    """Return the parts for the template, each reflection with what this reader wrote. At most one query."""
+    held = [part for part in parts if isinstance(part, HeldBlock)]
+    own = {}
+    if held and user.is_authenticated:
+        rows = user.reflections.visible_to(user).filter(activity_key=lesson.activity_key)
+        own = {str(reflection.block_id): reflection for reflection in rows}
+    return [
+        {"reflection": part, "own": own.get(part.id)} if isinstance(part, HeldBlock) else {"html": part}
+        for part in parts
+    ]
+
+
+def my_learning_screen(user, now) -> dict:
+    """Return the reader's courses: in progress with what is next, finished with certificates, and hours this year."""
+    enrollments = list(
+        Enrollment.objects.visible_to(user).current().select_related("certificate").prefetch_related("completions")
+    )
+    positions = {}
+    for position in user.positions.order_by("seen_at"):
+        positions[position.course_key] = position
+    courses = courses_by_key({enrollment.course_key for enrollment in enrollments}, get_language())
+    rows = [learning_row(enrollment, courses, positions, now) for enrollment in enrollments]
+    minutes = sum(
+        completion.minutes
+        for enrollment in enrollments
+        for completion in enrollment.completions.all()
+        if completion.completed_at.year == now.year
+    )
+    return {
+        "in_progress": [row for row in rows if row["status"] in {"assigned", "in_progress"}],
+        "finished": [row for row in rows if row["status"] not in {"assigned", "in_progress"}],
+        "hours_this_year": round(minutes / 60, 1),
+        "year": now.year,
+    }
+
+
+def courses_by_key(keys, language) -> dict:
+    """Return {course_key: course}, in `language` where there is one, else in another. One query."""
+    found = {}
+    courses = CoursePage.objects.live().filter(translation_key__in=keys).select_related("locale")
+    for course in courses:
+        if course.course_key not in found or course.locale.language_code == language:
+            found[course.course_key] = course
+    return found
+
+
+def learning_row(enrollment, courses, positions, now) -> dict:
+    course = courses.get(enrollment.course_key)
+    completions = list(enrollment.completions.all())
+    done = {completion.activity_key for completion in completions}
+    row = {
+        "enrollment": enrollment,
+        "course": course,
+        "status": enrollment.status(has_completions=bool(done), today=now.date()).value,
+        "certificate": getattr(enrollment, "certificate", None),
+        "title": course.title if course else (enrollment.certificate.title if enrollment.completed_at else ""),
+    }
+    if course is None:
+        return row
+    outline = outline_of(course)
+    row["progress"] = progress.measure(outline.activities, done)
+    row["url"] = outline.url
+    row["upcoming"] = continue_at(outline, done, positions.get(enrollment.course_key))
+    return row
+
+
+def connect():
+    CatalogPage.screen = catalog_screen
+    CoursePage.screen = course_screen
+    ModulePage.screen = module_screen
+    LessonPage.screen = lesson_screen
+    outlines.connect()

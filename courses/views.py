@@ -1,0 +1,233 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses import actions, exports
+from courses.find import find_pages
+from courses.forms import CertificateNumberForm, PositionForm, ReflectionForm
+from courses.models import Certificate, CoursePage, LessonPage, Reflection
+from courses.outlines import activity_kinds, outline_of
+from courses.progress import next_activity
+from courses.screens import course_above, my_learning_screen
+
+
+def course_or_404(request, course_key) -> CoursePage:
+    """Return the course the reader may see, in the page's language where there is one."""
+    courses = CoursePage.objects.visible_to(request.user).filter(translation_key=course_key)
+    return in_language(courses.select_related("locale"))
+
+
+def activity_or_404(request, activity_key, kinds=None):
+    """Return the activity the reader may see, whatever kind it is, in the page's language where there is one."""
+    for kind in kinds or activity_kinds():
+        pages = kind.objects.visible_to(request.user).filter(translation_key=activity_key)
+        if pages.exists():
+            return in_language(pages.select_related("locale"))
+    raise Http404
+
+
+def in_language(pages):
+    found = sorted(pages, key=lambda page: page.locale.language_code != get_language())
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def wants_json(request) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+@login_required
+@require_POST
+def course_enroll(request, course_key):
+    course = course_or_404(request, course_key)
+    try:
+        actions.enroll(learner=request.user, course=course, now=timezone.now())
+    except actions.CourseLocked as locked:
+        titles = ", ".join(locked.args[0])
+        messages.warning(request, _("Please complete this first: %(titles)s.") % {"titles": titles})
+        return redirect(course.url)
+    if next_url := request.POST.get("lesson"):
+        return redirect(activity_or_404(request, next_url).url)
+    messages.success(request, _("You are enrolled. Begin with the first lesson whenever you like."))
+    return redirect(course.url)
+
+
+@login_required
+@require_POST
+def course_leave(request, course_key):
+    course = course_or_404(request, course_key)
+    enrollment = get_object_or_404(request.user.enrollments.open(), course_key=course_key)
+    actions.withdraw(enrollment=enrollment, now=timezone.now())
+    messages.info(request, _("You have left the course. What you completed is kept if you come back."))
+    return redirect(course.url)
+
+
+@login_required
+@require_POST
+def course_finish(request, course_key):
+    course = course_or_404(request, course_key)
+    try:
+        enrollment = actions.finish_course(learner=request.user, course=course, now=timezone.now())
+    except actions.NotEnrolled as error:
+        raise Http404 from error
+    except actions.CourseUnfinished:
+        messages.warning(request, _("Something in this course is still open; the outline shows what."))
+        return redirect(course.url)
+    return redirect("courses:certificate_detail", enrollment.certificate.number)
+
+
+@login_required
+@require_POST
+def activity_complete(request, activity_key):
+    activity = activity_or_404(request, activity_key)
+    course = course_above(activity)
+    try:
+        completion = actions.complete_activity(
+            learner=request.user, activity=activity, course=course, now=timezone.now()
+        )
+    except actions.NotEnrolled:
+        messages.warning(request, _("Enrol in the course first, so that your progress can be kept."))
+        return redirect(activity.url)
+    except actions.ActivityLocked:
+        messages.warning(request, _("The module before this one comes first."))
+        return redirect(activity.url)
+    except actions.RuleNotMet:
+        messages.warning(request, _("This lesson is completed by writing every reflection in it."))
+        return redirect(activity.url)
+    return redirect(after_completion(request, completion.enrollment, activity, course))
+
+
+def after_completion(request, enrollment, activity, course) -> str:
+    """Return where the reader goes on, and say so when that is the end of the course."""
+    outline = outline_of(course)
+    upcoming = next_activity(outline, actions.completed_keys(enrollment), after=activity.activity_key)
+    if upcoming:
+        return upcoming.url
+    enrollment.refresh_from_db()
+    if enrollment.completed_at:
+        messages.success(request, _("You have completed the course. Your certificate is ready."))
+    return outline.url
+
+
+@login_required
+@require_POST
+def activity_position(request, activity_key):
+    """Called by the page itself when it is left; nobody looks at the answer."""
+    activity = activity_or_404(request, activity_key)
+    form = PositionForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    actions.remember_position(
+        learner=request.user,
+        course_key=course_above(activity).course_key,
+        activity_key=activity.activity_key,
+        anchor=form.cleaned_data["anchor"],
+        now=timezone.now(),
+    )
+    return HttpResponse(status=204)
+
+
+@login_required
+@require_POST
+def reflection_save(request, activity_key, block_id):
+    lesson = activity_or_404(request, activity_key, kinds=[LessonPage])
+    prompt = lesson.reflections.get(str(block_id))
+    if prompt is None:
+        raise Http404
+    form = ReflectionForm(request.POST)
+    if not form.is_valid():
+        return reflection_refused(request, lesson, block_id, " ".join(form.errors["text"]))
+    reflection = actions.save_reflection(
+        learner=request.user,
+        lesson=lesson,
+        course=course_above(lesson),
+        block_id=block_id,
+        prompt=prompt,
+        text=form.cleaned_data["text"],
+        now=timezone.now(),
+    )
+    message = _("Saved. Only you can read it.") if reflection else _("Your text was empty, so nothing is kept.")
+    if wants_json(request):
+        return JsonResponse({"message": message})
+    messages.success(request, message)
+    return redirect(f"{lesson.url}#b-{str(block_id)[:8]}")
+
+
+def reflection_refused(request, lesson, block_id, message):
+    """Show the lesson again with the text still in its form, or say so to the page that sent it."""
+    if wants_json(request):
+        return JsonResponse({"message": message}, status=422)
+    kept = {"block_id": str(block_id), "text": request.POST.get("text", ""), "error": message}
+    context = lesson.get_context(request) | {"kept": kept}
+    return TemplateResponse(request, lesson.get_template(request), context, status=422)
+
+
+@login_required
+@require_POST
+def reflection_delete(request, activity_key, block_id):
+    actions.delete_reflection(learner=request.user, activity_key=activity_key, block_id=block_id)
+    messages.success(request, _("The reflection is deleted."))
+    return redirect("courses:reflection_list")
+
+
+@login_required
+@require_safe
+def reflection_list(request):
+    reflections = Reflection.objects.visible_to(request.user)
+    return render(request, "courses/reflection_list.html", {"reflections": reflections})
+
+
+@login_required
+@require_safe
+def reflection_export(request):
+    """The learner's reflections as one Markdown file, the newest first."""
+    text = exports.reflections_as_markdown(Reflection.objects.visible_to(request.user))
+    response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="reflections.md"'
+    return response
+
+
+@login_required
+@require_safe
+def my_learning(request):
+    return render(request, "courses/my_learning.html", my_learning_screen(request.user, timezone.localtime()))
+
+
+@login_required
+@require_safe
+def certificate_detail(request, number):
+    certificate = get_object_or_404(
+        Certificate.objects.visible_to(request.user).select_related("enrollment"), number=number
+    )
+    return render(request, "courses/certificate_detail.html", {"certificate": certificate})
+
+
+@require_safe
+def certificate_check(request):
+    """Anyone may check a number: whether it is valid, and what the certificate itself says."""
+    form = CertificateNumberForm(request.GET or None)
+    certificate = None
+    if form.is_valid():
+        certificate = Certificate.objects.filter(number=form.cleaned_data["number"]).first()
+    context = {
+        "form": form,
+        "certificate": certificate,
+        "is_expired": bool(certificate) and certificate.is_expired(timezone.localdate()),
+        "is_asked": form.is_bound,
+    }
+    return render(request, "courses/certificate_check.html", context)
+
+
+@require_safe
+def search(request):
+    found = find_pages(request.GET.get("q", ""), request.user, get_language(), request.GET.get("page"))
+    count = found["page"].paginator.count + len(found["terms"])
+    found["heading"] = ngettext("%(count)s result", "%(count)s results", count) % {"count": count}
+    return render(request, "courses/search.html", found)

@@ -1,0 +1,34 @@
+import zoneinfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ipslearn.base.models import User
+
+
+class SignupForm(forms.Form):
+    """What we ask besides allauth's e-mail address and password."""
+
+    name = forms.CharField(
+        max_length=120,
+        label=_("Name"),
+        help_text=_("As it should be printed on your certificates."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["name", "email", "password1"]
+
+    def signup(self, request, user):
+        """allauth asks for this method; the adapter has kept the name already."""
+
+
+class ProfileForm(forms.ModelForm):
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    class Meta:
+        model = User
+        fields = ["name", "preferred_language", "time_zone"]
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = [(name, name) for name in sorted(zoneinfo.available_timezones())]

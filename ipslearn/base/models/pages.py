@@ -1,0 +1,94 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from ipslearn.base import blocks as shared
+
+
+class PrinciplesBlock(blocks.StaticBlock):
+    class Meta:
+        icon = "ips-course"
+        label = _("The eight principles")
+        admin_text = _("The eight principles of IPS with their icons.")
+        template = "base/blocks/principles.html"
+        description = _("The eight principles of IPS with their icons.")
+
+
+class NewestCoursesBlock(blocks.StaticBlock):
+    class Meta:
+        icon = "ips-module"
+        label = _("Courses")
+        admin_text = _("The newest courses as cards.")
+        template = "base/blocks/courses.html"
+        description = _("The newest courses as cards.")
+
+
+class SiteBody(blocks.StreamBlock):
+    """What site pages are made of."""
+
+    text = shared.TextBlock()
+    key_point = shared.KeyPointBlock()
+    caution = shared.CautionBlock()
+    case = shared.CaseBlock()
+    figure = shared.FigureBlock()
+    table = shared.ComparisonTableBlock()
+    chart = shared.ChartBlock()
+    steps = shared.StepsBlock()
+    accordion = shared.AccordionBlock()
+    document = shared.DocumentBlock()
+
+
+class HomeBody(SiteBody):
+    principles = PrinciplesBlock()
+    courses = NewestCoursesBlock()
+
+
+class SummarisedPage(Page):
+    """A page with one sentence that says what it is: shown in lists, in search and to search engines."""
+
+    summary = models.CharField(
+        _("summary"), max_length=200, blank=True, help_text=_("One sentence, at most 200 characters.")
+    )
+
+    search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the rendered body, and what the page's screen shows this reader."""
+        return super().get_context(request, *args, **kwargs) | self.screen(request)
+
+    def screen(self, request) -> dict:
+        """Return what the template needs besides the page itself. Apps above the models put theirs in its place."""
+        return {}
+
+
+class HomePage(SummarisedPage):
+    lead = models.CharField(_("lead"), max_length=300, help_text=_("The sentence under the title."))
+    body = StreamField(HomeBody(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*SummarisedPage.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields = [*SummarisedPage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["courses.CatalogPage", "base.StandardPage"]
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class StandardPage(SummarisedPage):
+    body = StreamField(SiteBody(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*SummarisedPage.content_panels, FieldPanel("body")]
+    search_fields = [*SummarisedPage.search_fields, index.SearchField("body")]
+    parent_page_types = ["base.HomePage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("page")

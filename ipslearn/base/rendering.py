@@ -1,0 +1,88 @@
+"""StreamField bodies as HTML. What is the same for every reader is rendered once and kept in the cache.
+
+A body becomes a list of parts: HTML, and for the block types named in `hold` the block itself, so that what
+belongs to one person (a form with their own text) can be put in later and never enters the cache.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ipslearn.base.marks import load_notes
+
+TEN_MINUTES = 600
+
+
+@dataclass(frozen=True)
+class HeldBlock:
+    """A block left out of the rendering: its id, its anchor in the page and its rendered prompt."""
+
+    id: str
+    anchor: str
+    prompt: SafeString
+
+
+@dataclass(frozen=True)
+class RenderedBody:
+    """The parts in order, and the list of sources and terms for the end of the page."""
+
+    parts: tuple[SafeString | HeldBlock, ...]
+    notes: SafeString
+
+    @property
+    def html(self) -> SafeString:
+        """All of it, for bodies without held blocks."""
+        return mark_safe("".join([*self.parts, self.notes]))
+
+
+def anchor_of(block_id: str) -> str:
+    return f"b-{block_id[:8]}"
+
+
+def render_body(stream, *, hold: str = "") -> RenderedBody:
+    """Render a StreamValue in the active language. Two queries for terms and sources, more for files."""
+    notes = load_notes()
+    context = {"notes": notes, "language": translation.get_language()}
+    parts: list[SafeString | HeldBlock] = []
+    for block in stream:
+        anchor = anchor_of(block.id or "")
+        if block.block_type == hold:
+            prompt = render_to_string("base/blocks/text.html", {**context, "value": block.value["prompt"]})
+            parts.append(HeldBlock(block.id, anchor, mark_safe(prompt)))
+        else:
+            html = block.render(context={**context, "block_id": anchor})
+            kind = block.block_type.replace("_", "-")
+            parts.append(format_html('<div class="block block--{}" id="{}">{}</div>', kind, anchor, html))
+    ending = render_to_string("components/source_list.html", context)
+    ending += render_to_string("components/term_cards.html", context)
+    return RenderedBody(merged(parts), mark_safe(ending))
+
+
+def merged(parts: list) -> tuple:
+    """Join neighbouring pieces of HTML, so that few of them are kept."""
+    joined: list = []
+    for part in parts:
+        if joined and isinstance(part, str) and isinstance(joined[-1], str):
+            joined[-1] = mark_safe(joined[-1] + part)
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
+def cached_body(page, field: str, *, stamp: str = "", hold: str = "", request=None) -> RenderedBody:
+    """Return the body of a published page, rendered once per revision, language and `stamp`.
+
+    A preview is rendered afresh. Without a stamp, changed terms and sources show after ten minutes.
+    """
+    if getattr(request, "is_preview", False) or page.live_revision_id is None:
+        return render_body(getattr(page, field), hold=hold)
+    key = f"body:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
+    body = cache.get(key)
+    if body is None:
+        body = render_body(getattr(page, field), hold=hold)
+        cache.set(key, body, None if stamp else TEN_MINUTES)
+    return body

@@ -1,0 +1,123 @@
+"""What every template may use without loading it (a builtin; see TEMPLATES in the settings)."""
+
+from functools import cache
+
+from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from ipslearn.base import prose as markdown
+from ipslearn.base.principles import PRINCIPLES
+from ipslearn.base.principles import principle as principle_numbered
+
+register = template.Library()
+
+# What a state is called and drawn as; its colour is in components.css.
+STATES = {
+    "done": ("done", _("Done")),
+    "in_progress": ("clock", _("In progress")),
+    "next": ("next", _("Your next step")),
+    "todo": ("todo", _("Not started")),
+    "optional": ("optional", _("Optional")),
+    "locked": ("locked", _("Locked")),
+    "sign_in": ("user", _("Sign in to open")),
+    "assigned": ("todo", _("Not started")),
+    "completed": ("done", _("Completed")),
+    "exempted": ("optional", _("Exempted")),
+    "withdrawn": ("close", _("Left")),
+    "valid": ("done", _("Valid")),
+    "overdue": ("caution", _("Overdue")),
+    "expired": ("caution", _("Expired")),
+    "revoked": ("close", _("Revoked")),
+}
+
+
+@cache
+def sprite_url() -> str:
+    return staticfiles_storage.url("icons/sprite.svg")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw a symbol of icons/sprite.svg. Without `label` it is decoration, silent for screen readers."""
+    role = f'role="img" aria-label="{conditional_escape(label)}"' if label else 'aria-hidden="true"'
+    name = conditional_escape(name)
+    return mark_safe(f'<svg class="icon" {role}><use href="{sprite_url()}#icon-{name}"></use></svg>')
+
+
+@register.simple_tag
+def state(name: str, detail: str = "") -> SafeString:
+    """Show a state as icon and word. `detail` ("3 June 2026") follows the word; an unknown name is an error."""
+    symbol, word = STATES[name]
+    words = conditional_escape(gettext(word))
+    if detail:
+        words = f"{words} · {conditional_escape(detail)}"
+    return mark_safe(f'<span class="state state--{name}">{icon(symbol)}{words}</span>')
+
+
+@register.simple_tag
+def state_icon(name: str) -> SafeString:
+    return icon(STATES[name][0])
+
+
+@register.filter
+def state_word(name: str) -> str:
+    return gettext(STATES[name][1])
+
+
+@register.simple_tag
+def principles() -> tuple:
+    return PRINCIPLES
+
+
+@register.simple_tag
+def principle_name(number: int) -> str:
+    return principle_numbered(int(number)).name
+
+
+@register.simple_tag
+def principle(number: int) -> SafeString:
+    """Name a principle with its icon."""
+    found = principle_numbered(int(number))
+    return mark_safe(f'<span class="principle">{icon(found.icon)} {conditional_escape(found.name)}</span>')
+
+
+@register.simple_tag(takes_context=True)
+def prose(context, text: str | None) -> SafeString:
+    """Render Markdown. Its terms and sources are counted into the page's `notes`, if there are any."""
+    return mark_safe(markdown.render(text or "", context.get("notes") or markdown.Notes()))
+
+
+@register.simple_tag(takes_context=True)
+def cite(context, source) -> SafeString | str:
+    """Mark `source` as prose does and count it into the page's `notes`; without notes, name it in words."""
+    notes = context.get("notes")
+    if source is None:
+        return ""
+    if notes is None:
+        return conditional_escape(f"({source})")
+    citation = notes.cite(source.key)
+    if citation is None:
+        citation = notes.citations.setdefault(source.key, markdown.Citation(len(notes.citations) + 1, source))
+        citation.marks += 1
+    label = conditional_escape(gettext("Source %(number)s") % {"number": citation.number})
+    return mark_safe(
+        f'<sup class="citation"><a href="#source-{citation.number}" id="cite-{citation.number}-{citation.marks}"'
+        f' role="doc-noteref" aria-label="{label}">{citation.number}</a></sup>'
+    )
+
+
+@register.simple_tag
+def back_links(citation) -> SafeString:
+    """Link from a source at the end of the page to each of its marks in the text."""
+    number, links = citation.number, []
+    for mark in range(1, citation.marks + 1):
+        label = conditional_escape(gettext("Back to mark %(mark)s in the text") % {"mark": mark})
+        links.append(
+            f'<a class="source-list__back" href="#cite-{number}-{mark}" role="doc-backlink"'
+            f' aria-label="{label}">↑{mark if citation.marks > 1 else ""}</a>'
+        )
+    return mark_safe(" ".join(links))

@@ -1,0 +1,55 @@
+from itertools import groupby
+
+from django.conf import settings
+from django.http import HttpResponseForbidden
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as wagtail_serve
+
+from ipslearn.base.models import GlossaryTerm
+
+SECRET_FIELDS = ("password", "csrfmiddlewaretoken", "key", "code")
+
+
+def serve(request, path=""):
+    """Serve the page at `path`, found in one query by its address where Wagtail walks the tree level by level.
+
+    Whatever is not found so, Wagtail looks for in its own way, with all its hooks either way.
+    """
+    roots = [root for root in Site.get_site_root_paths() if root.language_code == get_language()]
+    if len(roots) == 1:
+        url_path = roots[0].root_path + (path if not path or path.endswith("/") else f"{path}/")
+        page = Page.objects.live().filter(url_path=url_path).first()
+        if page is not None:
+            request._wagtail_route_for_request = RouteResult(page.specific)
+    return wagtail_serve(request, path)
+
+
+@require_safe
+def glossary(request):
+    """All terms in the page's language, by first letter in English and by reading in Japanese. One query."""
+    language = get_language()
+    terms = list(GlossaryTerm.objects.all())
+    terms.sort(key=lambda term: sorting_key(term, language))
+    groups = groupby(terms, key=lambda term: sorting_key(term, language)[:1].upper())
+    context = {"groups": [(letter, list(group)) for letter, group in groups], "language": language}
+    return render(request, "base/glossary.html", context)
+
+
+def sorting_key(term: GlossaryTerm, language: str) -> str:
+    return (term.reading_ja or term.name_ja) if language == "ja" else term.name_en.casefold()
+
+
+def csrf_failure(request, reason=""):
+    """Explain, and offer to send the same text again with a fresh token: nothing typed is lost."""
+    kept = [
+        (name, value)
+        for name, value in request.POST.items()
+        if not any(secret in name.lower() for secret in SECRET_FIELDS)
+    ]
+    context = {"kept": kept, "action": request.get_full_path(), "site_name": settings.WAGTAIL_SITE_NAME}
+    return HttpResponseForbidden(render_to_string("403_csrf.html", context, request))

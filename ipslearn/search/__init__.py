@@ -1,0 +1,10 @@
+"""Search in Japanese and English: two-character tokens over Wagtail's own index tables.
+
+tokens       what a text and a query become (pure)
+expressions  what a query object asks for, the same for both databases (pure)
+extracts     the lines shown under a result, with the matches marked (pure)
+documents    what an object contributes to the index
+results      matching, order, slices, counts and facets, the same for both databases
+sqlite, postgres   the two ways to store tokens and to ask for them
+backend      the name for WAGTAILSEARCH_BACKENDS
+"""

@@ -1,0 +1,69 @@
+/**
+ * <saved-form> around a form: sends it without leaving the page and says in [data-status] what happened.
+ * The server answers JSON: {"message": "Saved."}, or with an error status {"message"} or {"errors": […]}.
+ * Anything else, such as a redirect to the sign-in page, counts as not saved. The words may be given in the
+ * page's language as data-saving, data-saved, data-offline and data-failed. A button with data-native sends
+ * the form as usual, as every button does without JavaScript.
+ */
+const WORDS = {
+  saving: "Saving…",
+  saved: "Saved",
+  offline: "You seem to be offline. Your text is still here; try again.",
+  failed: "This could not be saved. Your text is still here; try again, or sign in in another window first.",
+};
+
+class SavedForm extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("submit", this);
+    this.addEventListener("input", this);
+    window.addEventListener("beforeunload", this);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("beforeunload", this);
+  }
+
+  handleEvent(event) {
+    if (event.type === "submit") this.submitted(event);
+    else if (event.type === "beforeunload" && this.isChanged) event.preventDefault();
+    else if (event.type === "input") {
+      this.isChanged = true;
+      this.say("");
+    }
+  }
+
+  submitted(event) {
+    this.isChanged = false;
+    if (event.submitter?.hasAttribute("data-native")) return;
+    event.preventDefault();
+    if (!this.isSending) this.save(event.target, new FormData(event.target, event.submitter));
+  }
+
+  async save(form, body) {
+    this.isSending = true;
+    this.say("saving");
+    try {
+      const headers = { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" };
+      const response = await fetch(form.action, { method: "POST", body, headers });
+      const isJson = response.headers.get("Content-Type")?.includes("json");
+      const answer = isJson ? await response.json() : {};
+      const isSaved = response.ok && isJson;
+      const words = answer.message || Object.values(answer.errors || {}).flat().join(" ");
+      if (!isSaved) this.isChanged = true;
+      if (!isSaved || !this.isChanged) this.say(isSaved ? "saved" : "failed", words);
+    } catch {
+      this.isChanged = true;
+      this.say("offline");
+    } finally {
+      this.isSending = false;
+    }
+  }
+
+  say(state, words) {
+    const status = this.querySelector("[data-status]");
+    status.dataset.state = state;
+    status.textContent = words || this.dataset[state] || WORDS[state] || "";
+  }
+}
+
+customElements.define("saved-form", SavedForm);
