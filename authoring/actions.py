@@ -58,7 +58,8 @@ def load_language(*, root: Path, code: str, report: Report) -> None:
     for folder in sorted((root / code).iterdir()):
         if (folder / "course.md").is_file():
             run_whole(
-                report, lambda folder=folder: load_course(root=root, folder=folder, locale=locale, report=report)
+                report,
+                lambda folder=folder: load_course(root=root, folder=folder, locale=locale, report=report),
             )
 
 
@@ -165,7 +166,9 @@ class Loader:
         self.problems.extend([*problems, *check_settings(file, kind), *unique_names(file)])
         identifier = file.settings.get("id")
         if identifier in self.keys:
-            self.problems.append(Problem(name, file.line_of("id"), f"the id “{identifier}” is also in {self.keys[identifier]}"))
+            self.problems.append(
+                Problem(name, file.line_of("id"), f"the id “{identifier}” is also in {self.keys[identifier]}")
+            )
         elif identifier:
             self.keys[identifier] = name
         return file
@@ -204,7 +207,11 @@ def load_site(*, root: Path, locale: Locale, report: Report) -> None:
     if not (folder / "home.md").is_file():
         return
     loader = Loader.start(root=root, folder=folder, locale=locale, report=report)
-    names = ["home", "catalog", *sorted(path.stem for path in folder.glob("*.md") if path.stem not in {"home", "catalog"})]
+    names = [
+        "home",
+        "catalog",
+        *sorted(path.stem for path in folder.glob("*.md") if path.stem not in {"home", "catalog"}),
+    ]
     files = {name: loader.read(folder / f"{name}.md", "home" if name == "home" else "site") for name in names}
     loader.refuse_if_wrong()
     home = loader.save(files["home"], pages.HOME, None, locale.language_code)
@@ -226,7 +233,9 @@ def load_course(*, root: Path, folder: Path, locale: Locale, report: Report) -> 
         tree.append((module_folder, loader.read(module_folder / "module.md", "module"), files))
     catalog = pages.catalog_of(locale)
     if catalog is None:
-        loader.problems.append(Problem(course_file.path, 0, "there is no catalog in this language: add site/catalog.md"))
+        loader.problems.append(
+            Problem(course_file.path, 0, "there is no catalog in this language: add site/catalog.md")
+        )
     loader.refuse_if_wrong()
     course = loader.save(course_file, pages.COURSE, catalog, folder.name)
     if course is not None:
@@ -242,9 +251,7 @@ def save_modules(loader: Loader, course: Page, tree: list) -> None:
     for module_folder, module_file, lesson_files in tree:
         module = loader.save(module_file, pages.MODULE, course, pages.slug_of(module_folder.name))
         loader.refuse_if_wrong()
-        lessons = [
-            loader.save(file, pages.LESSON, module, pages.slug_of(path.stem)) for path, file in lesson_files
-        ]
+        lessons = [loader.save(file, pages.LESSON, module, pages.slug_of(path.stem)) for path, file in lesson_files]
         loader.refuse_if_wrong()
         pages.put_in_order(module, lessons)
         modules.append(module)

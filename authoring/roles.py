@@ -9,7 +9,11 @@ TRAINERS = "Trainers"
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 MODEL_PERMISSIONS = (
     ("wagtailadmin", "access_admin"),
-    *(("base", f"{act}_{model}") for model in ("glossaryterm", "source") for act in ("add", "change", "delete", "view")),
+    *(
+        ("base", f"{act}_{model}")
+        for model in ("glossaryterm", "source")
+        for act in ("add", "change", "delete", "view")
+    ),
 )
 COLLECTION_PERMISSIONS = (
     *(("base", f"{act}_{model}") for model in ("customimage", "lessonmedia") for act in ("add", "change", "choose")),

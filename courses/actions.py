@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from courses.models import (
     ActivityPage,
@@ -51,9 +50,7 @@ class ReflectionTooLong(Exception):
 
 
 @transaction.atomic
-def enroll(
-    *, learner: User, course: CoursePage, now: datetime, source: str = Enrollment.Source.SELF
-) -> Enrollment:
+def enroll(*, learner: User, course: CoursePage, now: datetime, source: str = Enrollment.Source.SELF) -> Enrollment:
     """Enroll `learner` and return the enrollment; the present one if there is one, reopened if they had left.
 
     Raise CourseLocked if a binding prerequisite is not completed.
@@ -224,7 +221,14 @@ def complete_course(*, enrollment: Enrollment, course: CoursePage, now: datetime
 
 @transaction.atomic
 def save_reflection(
-    *, learner: User, lesson: LessonPage, course: CoursePage, block_id: UUID, prompt: str, text: str, now: datetime
+    *,
+    learner: User,
+    lesson: LessonPage,
+    course: CoursePage,
+    block_id: UUID,
+    prompt: str,
+    text: str,
+    now: datetime,
 ) -> Reflection | None:
     """Keep what the learner wrote, in place of what they wrote before; an empty text deletes it (None).
 
@@ -264,9 +268,7 @@ def complete_by_reflections(*, learner: User, lesson: LessonPage, course: Course
         enrollment = enrollment_for_work(learner=learner, activity=lesson, course=course)
     except (NotEnrolled, ActivityLocked):
         return
-    record_completion(
-        enrollment=enrollment, activity=lesson, course=course, rule=Completion.Rule.REFLECTIONS, now=now
-    )
+    record_completion(enrollment=enrollment, activity=lesson, course=course, rule=Completion.Rule.REFLECTIONS, now=now)
 
 
 def delete_reflection(*, learner: User, activity_key: UUID, block_id: UUID) -> bool:

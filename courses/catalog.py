@@ -7,6 +7,7 @@ from courses import progress
 from courses.models import Completion, CoursePage, Enrollment, Profession
 from courses.outlines import outline_of
 from ipslearn.base.principles import PRINCIPLES
+from ipslearn.base.rendering import cached_body
 
 
 class CatalogFilterForm(forms.Form):
@@ -47,14 +48,17 @@ class CatalogFilterForm(forms.Form):
 def catalog_screen(catalog, request) -> dict:
     form = CatalogFilterForm(request.GET)
     chosen = form.chosen()
-    courses = (
-        CoursePage.objects.visible_to(request.user).child_of(catalog).select_related("locale").order_by("path")
-    )
+    courses = CoursePage.objects.visible_to(request.user).child_of(catalog).select_related("locale").order_by("path")
     if profession := chosen.get("profession"):
         courses = courses.filter(audience__profession=profession)
     rows = course_rows(list(courses), request.user)
     rows = [row for row in rows if row_matches(row, chosen)]
-    return {"form": form, "rows": rows, "is_filtered": bool(chosen)}
+    return {
+        "form": form,
+        "rows": rows,
+        "is_filtered": bool(chosen),
+        "body": cached_body(catalog, "introduction", request=request),
+    }
 
 
 def course_rows(courses: list[CoursePage], user) -> list[dict]:
@@ -78,8 +82,10 @@ def course_rows(courses: list[CoursePage], user) -> list[dict]:
 def languages_of(keys) -> dict:
     """Return {course_key: language codes it is published in}. One query."""
     found: dict = {key: [] for key in keys}
-    pairs = CoursePage.objects.live().filter(translation_key__in=keys).values_list(
-        "translation_key", "locale__language_code"
+    pairs = (
+        CoursePage.objects.live()
+        .filter(translation_key__in=keys)
+        .values_list("translation_key", "locale__language_code")
     )
     for key, code in pairs.order_by("locale__language_code"):
         found[key].append(code)

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.utils.html import strip_tags
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from courses.models import CoursePage, LessonPage, ModulePage, restricted_to
 from ipslearn.base.models import GlossaryTerm, HomePage, StandardPage
@@ -19,7 +19,8 @@ def find_pages(query: str, user, language: str, number) -> dict:
     visitor their summary only. Two queries for the pages, one per kind on this page, two for the glossary.
     """
     query = query.strip()[:200]
-    pages = Page.objects.live().filter(locale__language_code=language).type(*KINDS)
+    locale = Locale.objects.get_for_language(language)
+    pages = Page.objects.live().filter(locale=locale).type(*KINDS)
     for path in restricted_to(user):
         pages = pages.exclude(path__startswith=path)
     results = pages.search(query) if query else pages.none()
@@ -32,7 +33,7 @@ def find_pages(query: str, user, language: str, number) -> dict:
 
 def result_row(page, query: str, user) -> dict:
     text = page.summary if hides_body(page, user) else searchable_text(page)
-    return {"page": page, "kind": page._meta.model_name, "extract": extract(text, query)}
+    return {"page": page, "kind": page._meta.verbose_name, "extract": extract(text, query)}
 
 
 def hides_body(page, user) -> bool:
@@ -52,4 +53,8 @@ def searchable_text(page) -> str:
 
 
 def term_row(term: GlossaryTerm, query: str, language: str) -> dict:
-    return {"term": term, "name": term.name_in(language), "extract": extract(term.definition_in(language), query)}
+    return {
+        "term": term,
+        "name": term.name_in(language),
+        "extract": extract(term.definition_in(language), query),
+    }

@@ -38,6 +38,11 @@ class OutlineModule:
     activities: tuple[OutlineActivity, ...]
 
     @property
+    def icon(self) -> str:
+        """The icon of its principle, where it teaches one; else the one of modules."""
+        return f"principle-{self.principles[0]}" if len(self.principles) == 1 else "module"
+
+    @property
     def minutes(self) -> int:
         """Minutes of the required activities."""
         return sum(activity.minutes for activity in self.activities if activity.is_required)
@@ -101,9 +106,7 @@ def measure(activities: Collection[OutlineActivity], done: Collection[UUID]) -> 
     )
 
 
-def next_activity(
-    outline: Outline, done: Collection[UUID], *, after: UUID | None = None
-) -> OutlineActivity | None:
+def next_activity(outline: Outline, done: Collection[UUID], *, after: UUID | None = None) -> OutlineActivity | None:
     """Return what to do next: the first required activity not done after `after`, else from the beginning.
 
     Locked modules are passed over. None when every required activity is done.

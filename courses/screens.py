@@ -1,13 +1,17 @@
 """What the pages of the course tree show to whom. Reads only; every reader's own rows, never another's."""
 
+import uuid
+
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from courses import outlines, progress
 from courses.catalog import catalog_screen
 from courses.models import CatalogPage, CoursePage, Enrollment, LessonPage, ModulePage
 from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import outline_of
-from ipslearn.base.rendering import HeldBlock, cached_body
+from ipslearn.base.models import HomePage
+from ipslearn.base.rendering import HeldBlock, anchor_of, cached_body
 
 
 def enrollment_in(user, course_key) -> Enrollment | None:
@@ -87,7 +91,8 @@ def module_rows(outline, done, next_key, user) -> list[dict]:
                 "advised_first": progress.advised_first(outline, module, done),
                 "is_locked": locked,
                 "activities": [
-                    (activity, activity_state(activity, done, next_key, locked, user)) for activity in module.activities
+                    (activity, activity_state(activity, done, next_key, locked, user))
+                    for activity in module.activities
                 ],
             }
         )
@@ -226,7 +231,20 @@ def learning_row(enrollment, courses, positions, now) -> dict:
     return row
 
 
+def home_screen(home: HomePage, request) -> dict:
+    """The home page; its course cards are rendered anew when any course changes."""
+    courses = CoursePage.objects.live().order_by("path")
+    stamp = uuid.uuid5(uuid.NAMESPACE_OID, " ".join(str(one.outline_stamp) for one in courses)).hex
+    own = [course for course in courses if course.locale_id == home.locale_id]
+    actions = [(_("Start with the eight principles"), own[0].url)] if own else []
+    steps = next((block for block in home.body if block.block_type == "steps"), None)
+    if steps is not None:
+        actions.append((_("For team leaders"), f"#{anchor_of(steps.id)}"))
+    return {"body": cached_body(home, "body", stamp=stamp, request=request), "actions": actions}
+
+
 def connect():
+    HomePage.screen = home_screen
     CatalogPage.screen = catalog_screen
     CoursePage.screen = course_screen
     ModulePage.screen = module_screen

@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -206,7 +207,13 @@ def certificate_detail(request, number):
     certificate = get_object_or_404(
         Certificate.objects.visible_to(request.user).select_related("enrollment"), number=number
     )
-    return render(request, "courses/certificate_detail.html", {"certificate": certificate})
+    check_url = f"{request.build_absolute_uri(reverse('courses:certificate_check'))}?number={certificate.number}"
+    context = {
+        "certificate": certificate,
+        "check_url": check_url,
+        "state": certificate.state(timezone.localdate()),
+    }
+    return render(request, "courses/certificate_detail.html", context)
 
 
 @require_safe
@@ -219,7 +226,7 @@ def certificate_check(request):
     context = {
         "form": form,
         "certificate": certificate,
-        "is_expired": bool(certificate) and certificate.is_expired(timezone.localdate()),
+        "state": certificate.state(timezone.localdate()) if certificate else "",
         "is_asked": form.is_bound,
     }
     return render(request, "courses/certificate_check.html", context)

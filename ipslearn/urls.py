@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from courses import views as course_views
 from ipslearn.accounts.views import profile
 from ipslearn.base import views as base_views
+from ipslearn.base.styleguide import styleguide
 from ipslearn.base.wagtail_users import AccountView
 
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("accounts/profile/", profile, name="profile"),
     path("accounts/", include("allauth.urls")),
     path("glossary/", base_views.glossary, name="glossary"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("search/", course_views.search, name="search"),
     path("", include("courses.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", base_views.serve, name="wagtail_serve"),

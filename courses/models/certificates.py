@@ -45,5 +45,8 @@ class Certificate(models.Model):
     def __str__(self):
         return self.number
 
-    def is_expired(self, today) -> bool:
-        return self.expires_on is not None and today > self.expires_on
+    def state(self, today) -> str:
+        """Return "valid", "expired" or "revoked" as of the date `today`; it is still valid on its last day."""
+        if self.revoked_at:
+            return "revoked"
+        return "expired" if self.expires_on and today > self.expires_on else "valid"

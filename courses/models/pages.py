@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import Orderable, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from courses.blocks import LessonBody
@@ -89,7 +89,11 @@ class CoursePage(SummarisedPage):
         verbose_name=_("objectives"),
     )
     credit_hours = models.DecimalField(
-        _("credit hours"), max_digits=5, decimal_places=2, default=0, help_text=_("Printed on the certificate.")
+        _("credit hours"),
+        max_digits=5,
+        decimal_places=2,
+        default=0,
+        help_text=_("Printed on the certificate."),
     )
     edition = models.PositiveSmallIntegerField(
         _("edition"),
@@ -149,9 +153,7 @@ class CourseAudience(Orderable):
 
     course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="audience")
     profession = models.CharField(_("profession"), max_length=40, choices=Profession.choices)
-    necessity = models.CharField(
-        _("necessity"), max_length=20, choices=Necessity.choices, default=Necessity.ESSENTIAL
-    )
+    necessity = models.CharField(_("necessity"), max_length=20, choices=Necessity.choices, default=Necessity.ESSENTIAL)
 
     class Meta(Orderable.Meta):
         constraints = [
@@ -167,7 +169,9 @@ class CoursePrerequisite(Orderable):
         CoursePage, on_delete=models.CASCADE, related_name="+", verbose_name=_("course to complete first")
     )
     is_binding = models.BooleanField(
-        _("binding"), default=False, help_text=_("Without this it is advice; with it the course stays locked.")
+        _("binding"),
+        default=False,
+        help_text=_("Without this it is advice; with it the course stays locked."),
     )
 
     panels = [PageChooserPanel("required_course", "courses.CoursePage"), FieldPanel("is_binding")]
@@ -248,7 +252,10 @@ class LessonPage(ActivityPage):
         *SummarisedPage.content_panels,
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("minutes"), FieldPanel("is_required")]), FieldPanel("completion_rule")],
+            [
+                FieldRowPanel([FieldPanel("minutes"), FieldPanel("is_required")]),
+                FieldPanel("completion_rule"),
+            ],
             heading=_("The same in every language"),
         ),
     ]

@@ -97,9 +97,7 @@ class _Rows:
         return [(value / self.top, format_value(value, self.suffix)) for value in values]
 
 
-def chart(
-    labels: Sequence[str], series: Series, kind: str, unit: str = "", maximum: float | None = None
-) -> Chart:
+def chart(labels: Sequence[str], series: Series, kind: str, unit: str = "", maximum: float | None = None) -> Chart:
     """Lay out `labels` (one for each row) and `series` (a name, and one value for each row).
 
     `kind` is "bars" (one series), "grouped" or "line". A `unit` of one or two letters follows every value;

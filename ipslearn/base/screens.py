@@ -1,15 +1,12 @@
 """What site pages show."""
 
-from ipslearn.base.models import HomePage, StandardPage
+from ipslearn.base.models import StandardPage
 from ipslearn.base.rendering import cached_body
 
 
 def site_page_screen(page, request) -> dict:
-    return {
-        "body": cached_body(page, "body", request=request),
-        "breadcrumbs": [],
-    }
+    return {"body": cached_body(page, "body", request=request)}
 
 
 def connect():
-    HomePage.screen = StandardPage.screen = site_page_screen
+    StandardPage.screen = site_page_screen

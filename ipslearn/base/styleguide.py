@@ -127,9 +127,7 @@ def sample_notes(words) -> Notes:
         "competitive employment": GlossaryTerm(
             pk=1, key="competitive-employment", name_en="competitive employment", name_ja="一般就労"
         ),
-        "fidelity": GlossaryTerm(
-            pk=2, key="fidelity", name_en="fidelity", name_ja="フィデリティ", reading_ja=""
-        ),
+        "fidelity": GlossaryTerm(pk=2, key="fidelity", name_en="fidelity", name_ja="フィデリティ", reading_ja=""),
     }
     for term in terms.values():
         term.definition_en = term.definition_ja = words["definition"]
@@ -142,9 +140,7 @@ def sample_notes(words) -> Notes:
         ),
         Source(key="allan", authors="Allan, J.", year="", title="Enabling employment", container="Slides"),
     ]  # fmt: skip
-    return Notes(
-        {folded(name): term for name, term in terms.items()}, {source.key: source for source in sources}
-    )
+    return Notes({folded(name): term for name, term in terms.items()}, {source.key: source for source in sources})
 
 
 def sample_values(words, source) -> list:
@@ -192,9 +188,7 @@ def rendered_blocks(words, notes):
     parts = []
     for number, (block, stored) in enumerate(sample_values(words, notes.sources["bond-2008"])):
         objects = {
-            name: stored.pop(name)
-            for name in ("image", "source")
-            if isinstance(stored, dict) and name in stored
+            name: stored.pop(name) for name in ("image", "source") if isinstance(stored, dict) and name in stored
         }
         value = block.to_python(stored)
         for name, thing in objects.items():

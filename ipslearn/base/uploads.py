@@ -20,7 +20,18 @@ SAME_KIND = {"jpeg": "jpg", "m4a": "mp4", "m4v": "mp4", "oga": "ogg", "ogv": "og
 OPEN_DOCUMENT = {"odt", "ods", "odp"}
 SVG_MAXIMUM = 2 * MEGABYTE
 # Elements that can run something or bring something in from elsewhere.
-SVG_FORBIDDEN = {"script", "foreignobject", "iframe", "embed", "object", "handler", "animate", "set", "image", "audio"}
+SVG_FORBIDDEN = {
+    "script",
+    "foreignobject",
+    "iframe",
+    "embed",
+    "object",
+    "handler",
+    "animate",
+    "set",
+    "image",
+    "audio",
+}
 
 
 def check_upload(file: IO[bytes], name: str, *, maximum_size: int) -> None:
@@ -103,9 +114,7 @@ def check_svg_element(element) -> None:
     for attribute, value in element.attrib.items():
         attribute, value = local_name(attribute), value.strip().lower()
         if attribute.startswith("on") or "javascript:" in value:
-            raise ValidationError(
-                _("The SVG drawing runs a script in “%(name)s”. Remove it.") % {"name": attribute}
-            )
+            raise ValidationError(_("The SVG drawing runs a script in “%(name)s”. Remove it.") % {"name": attribute})
         if attribute in {"href", "src"} and not value.startswith("#"):
             raise ValidationError(_("The SVG drawing links to something outside itself (“%s”).") % value[:80])
 

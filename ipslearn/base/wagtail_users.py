@@ -10,9 +10,7 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 
 class NameField(forms.Form):
-    name = forms.CharField(
-        max_length=120, label=_("Name"), help_text=_("As it should be printed on certificates.")
-    )
+    name = forms.CharField(max_length=120, label=_("Name"), help_text=_("As it should be printed on certificates."))
 
 
 class UserCreationForm(NameField, WagtailUserCreationForm):

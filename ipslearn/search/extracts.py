@@ -11,6 +11,7 @@ its first match, and no word is cut. Without a match it is the beginning of the 
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -84,8 +85,7 @@ def find_terms(text: str, terms: list[Term]) -> list[Span]:
     for number, term in enumerate(terms):
         wanted = text_units(term.text)
         spans += [
-            Span(units.starts[i], units.ends[i + len(wanted.values) - 1], number)
-            for i in _occurrences(units, wanted)
+            Span(units.starts[i], units.ends[i + len(wanted.values) - 1], number) for i in _occurrences(units, wanted)
         ]
     return sorted(spans)
 
@@ -145,26 +145,23 @@ def _occurrences(units: Units, wanted: Units) -> list[int]:
     for _ in range(units.values.count(first)):
         position = units.values.index(first, position + 1)
         stop = position + size
-        if (
-            units.values[position:stop] == wanted.values
-            and units.joined[position + 1 : stop] == wanted.joined[1:]
-        ):
+        if units.values[position:stop] == wanted.values and units.joined[position + 1 : stop] == wanted.joined[1:]:
             found.append(position)
     return found
 
 
 def _best_window(spans: list[Span], length: int) -> tuple[int, int]:
     """Return where the matches to show begin and end; (0, 0) without any."""
-    best, window = (0, 0), (0, 0)
+    best, window, stop = (0, 0), (0, 0), 0
+    terms: Counter[int] = Counter()
     for i, anchor in enumerate(spans):
-        inside, j = [anchor], i + 1
-        while j < len(spans) and spans[j].start < anchor.start + length:
-            if spans[j].end <= anchor.start + length:
-                inside.append(spans[j])
-            j += 1
-        rank = (len({span.term for span in inside}), len(inside))
-        if rank > best:
-            best, window = rank, (anchor.start, max(span.end for span in inside))
+        # What lies in a window that begins with `anchor`: it always does, the others if they fit.
+        while stop < len(spans) and (stop == i or spans[stop].end <= anchor.start + length):
+            terms[spans[stop].term] += 1
+            stop += 1
+        if (rank := (len(+terms), stop - i)) > best:
+            best, window = rank, (anchor.start, max(span.end for span in spans[i:stop]))
+        terms[anchor.term] -= 1
     return window
 
 

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "ipslearn.search",
     "courses",
     "authoring",
+    "ipslearn.demo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",

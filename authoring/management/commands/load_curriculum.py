@@ -18,7 +18,11 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {root}.")
         report = load_curriculum(root=root.resolve())
         ensure_trainers()
-        for verb, titles in (("new", report.created), ("changed", report.updated), ("withdrawn", report.withdrawn)):
+        for verb, titles in (
+            ("new", report.created),
+            ("changed", report.updated),
+            ("withdrawn", report.withdrawn),
+        ):
             if options["verbosity"] > 1:
                 for title in titles:
                     self.stdout.write(f"{verb}: {title}")

@@ -27,7 +27,10 @@ class ComparisonTableBlock(blocks.StructBlock):
             "caption": "Two routes",
             "table": {
                 "columns": [{"type": "text", "heading": ""}, {"type": "text", "heading": "Train-place"}],
-                "rows": [{"values": ["First step", "Assessment"]}, {"values": ["Search", "When judged ready"]}],
+                "rows": [
+                    {"values": ["First step", "Assessment"]},
+                    {"values": ["Search", "When judged ready"]},
+                ],
                 "caption": "",
             },
         }
@@ -69,7 +72,10 @@ class ChartBlock(blocks.StructBlock):
     caption = blocks.CharBlock(max_length=300, label=_("Caption"))
     unit = blocks.CharBlock(max_length=30, label=_("Unit"), help_text=_("For example %, weeks, people."))
     maximum = blocks.FloatBlock(
-        required=False, min_value=0, label=_("Axis ends at"), help_text=_("100 for percentages. The axis begins at 0.")
+        required=False,
+        min_value=0,
+        label=_("Axis ends at"),
+        help_text=_("100 for percentages. The axis begins at 0."),
     )
     data = TypedTableBlock(
         [("label", blocks.CharBlock(max_length=120)), ("number", blocks.FloatBlock())],
@@ -78,7 +84,9 @@ class ChartBlock(blocks.StructBlock):
     )
     source = SnippetChooserBlock("base.Source", label=_("Source"))
     note = MarkdownBlock(
-        required=False, label=_("Note"), help_text=_("Who was compared with whom, over which time. Shown below.")
+        required=False,
+        label=_("Note"),
+        help_text=_("Who was compared with whom, over which time. Shown below."),
     )
 
     def clean(self, value):

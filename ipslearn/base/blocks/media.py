@@ -25,7 +25,12 @@ class FigureBlock(blocks.StructBlock):
         template = "base/blocks/figure.html"
         preview_template = "base/blocks/preview_figure.html"
         description = _("A picture with caption, source and long description. Its alternative text is the picture’s.")
-        preview_value = {"image": None, "caption": "Two routes to a job", "source": None, "long_description": ""}
+        preview_value = {
+            "image": None,
+            "caption": "Two routes to a job",
+            "source": None,
+            "long_description": "",
+        }
 
 
 class RecordingBlock(blocks.StructBlock):
@@ -33,7 +38,9 @@ class RecordingBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=200, label=_("Title"))
     link = blocks.URLBlock(
-        required=False, label=_("Link"), help_text=_("Shown as a link: nothing is loaded from the other site.")
+        required=False,
+        label=_("Link"),
+        help_text=_("Shown as a link: nothing is loaded from the other site."),
     )
     transcript = MarkdownBlock(label=_("Transcript"))
 
@@ -89,4 +96,8 @@ class DocumentBlock(blocks.StructBlock):
         label = _("Document")
         template = "base/blocks/document.html"
         description = _("A file to download, with its type and size.")
-        preview_value = {"title": "Weekly plan, empty", "document": None, "text": "Print it, or fill it in on screen."}
+        preview_value = {
+            "title": "Weekly plan, empty",
+            "document": None,
+            "text": "Print it, or fill it in on screen.",
+        }

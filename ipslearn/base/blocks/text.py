@@ -61,7 +61,10 @@ class CautionBlock(TitledTextBlock):
         label = _("Caution")
         template = "base/blocks/caution.html"
         description = _("What is often misread, or goes wrong.")
-        preview_value = {"title": "Not a race", "text": "Rapid is the search, not the pressure on the person."}
+        preview_value = {
+            "title": "Not a race",
+            "text": "Rapid is the search, not the pressure on the person.",
+        }
 
 
 class CaseBlock(blocks.StructBlock):
@@ -73,7 +76,10 @@ class CaseBlock(blocks.StructBlock):
         label = _("Case from practice")
         template = "base/blocks/case.html"
         description = _("A situation with invented people. Never describe a real service user.")
-        preview_value = {"title": "Kenta’s plan", "text": "For nine years it has read “attend three days a week”."}
+        preview_value = {
+            "title": "Kenta’s plan",
+            "text": "For nine years it has read “attend three days a week”.",
+        }
 
 
 class QuotationBlock(blocks.StructBlock):
@@ -86,4 +92,8 @@ class QuotationBlock(blocks.StructBlock):
         label = _("Quotation")
         template = "base/blocks/quotation.html"
         description = _("A short passage in somebody’s own words, with its source.")
-        preview_value = {"text": "Competitive employment is the goal.", "by": "Jonathan Allan", "source": None}
+        preview_value = {
+            "text": "Competitive employment is the goal.",
+            "by": "Jonathan Allan",
+            "source": None,
+        }

@@ -71,10 +71,16 @@ class LessonMedia(AbstractMedia):
     """A film or a recording. Its captions are WebVTT files; its transcript stands in the lesson."""
 
     captions_en = models.FileField(
-        _("captions in English"), upload_to="captions", blank=True, validators=[FileExtensionValidator(["vtt"])]
+        _("captions in English"),
+        upload_to="captions",
+        blank=True,
+        validators=[FileExtensionValidator(["vtt"])],
     )
     captions_ja = models.FileField(
-        _("captions in Japanese"), upload_to="captions", blank=True, validators=[FileExtensionValidator(["vtt"])]
+        _("captions in Japanese"),
+        upload_to="captions",
+        blank=True,
+        validators=[FileExtensionValidator(["vtt"])],
     )
 
     admin_form_fields = (

@@ -25,7 +25,9 @@ class GlossaryTerm(index.Indexed, models.Model):
     name_ja = models.CharField(_("term in Japanese"), max_length=200)
     reading_ja = models.CharField(_("reading (kana)"), max_length=200, blank=True)
     other_names = models.TextField(
-        _("other names"), blank=True, help_text=_("Spellings that mean the same, one on a line, in any language.")
+        _("other names"),
+        blank=True,
+        help_text=_("Spellings that mean the same, one on a line, in any language."),
     )
     definition_en = models.TextField(_("definition in English"))
     definition_ja = models.TextField(_("definition in Japanese"))
@@ -37,7 +39,8 @@ class GlossaryTerm(index.Indexed, models.Model):
         FieldPanel("key"),
         MultiFieldPanel([FieldPanel("name_en"), FieldPanel("definition_en")], heading=_("English")),
         MultiFieldPanel(
-            [FieldPanel("name_ja"), FieldPanel("reading_ja"), FieldPanel("definition_ja")], heading=_("Japanese")
+            [FieldPanel("name_ja"), FieldPanel("reading_ja"), FieldPanel("definition_ja")],
+            heading=_("Japanese"),
         ),
         FieldPanel("other_names"),
         FieldPanel("source"),

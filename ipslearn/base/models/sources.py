@@ -15,7 +15,10 @@ class Source(index.Indexed, models.Model):
         WEB = "web", _("web page")
 
     key = models.SlugField(
-        _("key"), max_length=100, unique=True, help_text=_("Cite it in a text as [@key], for example [@bond-2008].")
+        _("key"),
+        max_length=100,
+        unique=True,
+        help_text=_("Cite it in a text as [@key], for example [@bond-2008]."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.ARTICLE)
     authors = models.CharField(_("authors"), max_length=500, blank=True)

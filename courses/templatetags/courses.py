@@ -1,0 +1,20 @@
+from django import template
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import get_language
+
+from courses import catalog
+
+register = template.Library()
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+
+
+@register.simple_tag
+def newest_courses() -> list[dict]:
+    """Return the newest courses in the page's language, as a visitor sees them: the page is kept for everyone."""
+    return catalog.newest_courses(AnonymousUser(), get_language())
+
+
+@register.filter
+def language_names(codes) -> list[str]:
+    return [LANGUAGE_NAMES[code] for code in codes]
