@@ -35,7 +35,7 @@ SVG_FORBIDDEN = {
 
 
 def check_upload(file: IO[bytes], name: str, *, maximum_size: int) -> None:
-    """Raise ValidationError unless `file` is what the extension of `name` says and has at most `maximum_size` bytes."""
+    """Raise ValidationError unless `file` is what the extension of `name` says and fits in `maximum_size` bytes."""
     extension = PurePath(name).suffix.lower().lstrip(".")
     file.seek(0, 2)
     size = file.tell()

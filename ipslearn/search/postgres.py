@@ -21,10 +21,13 @@ from .documents import Document, Passage, title_boost
 from .entries import TokenIndexMixin
 from .expressions import AllOf, AnyOf, ButNot, Expression
 from .results import TokenQueryCompiler, TokenSearchResults
-from .tokens import Term
+from .tokens import MAX_QUERY_LENGTH, Term
 
-# What PostgreSQL bounds: the position of a lexeme, and the bytes of a vector (1,048,575, here with a margin).
-MAX_POSITION = 16_383
+# PostgreSQL gives every token after the 16,383rd the same position, which would lose phrases: we begin again,
+# and repeat as many tokens as the longest query has, for the phrases across the break.
+OVERLAP = MAX_QUERY_LENGTH
+STEP = 16_383 - OVERLAP
+# A vector of more than 1,048,575 bytes is refused.
 MAX_VECTOR_BYTES = 900_000
 # ts_rank's weights for the labels D, C, B, A.
 WEIGHTS = [0.05, 0.1, 0.2, 1.0]
@@ -39,18 +42,18 @@ class Matches(Func):
 
 
 def vector(passages: Iterable[tuple[str, Passage]]) -> str:
-    """Return (label, passage) pairs as a tsvector literal.
-
-    Positions start again after 16,383, where PostgreSQL would give all tokens the same one and lose phrases.
-    A vector that would be too large is cut.
-    """
+    """Return (label, passage) pairs as a tsvector literal; what would be too large is cut at the end."""
     positions: dict[str, list[str]] = {}
     size = 0
     for n, (label, token) in enumerate(_labelled(passages)):
-        size += 2 if token in positions else len(token.encode()) + 8
+        size += 4 if token in positions else len(token.encode()) + 12
         if size > MAX_VECTOR_BYTES:
             break
-        positions.setdefault(token, []).append(f"{n % MAX_POSITION + 1}{label}")
+        place = n % STEP + 1
+        places = positions.setdefault(token, [])
+        places.append(f"{place}{label}")
+        if n >= STEP and place <= OVERLAP:
+            places.append(f"{place + STEP}{label}")
     return " ".join(f"'{token}':{','.join(places)}" for token, places in positions.items())
 
 

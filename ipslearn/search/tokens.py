@@ -28,7 +28,8 @@ KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 CJK = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f"
     + KATAKANA
-    + "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+    + "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U0002a6df\U0002a700-\U0002b738"
+    + "\U0002b740-\U0002b81d\U0002b820-\U0002cea1\U0002ceb0-\U0002ebe0\U00030000-\U0003134a"
 )
 MIDDLE_DOT = "\u30fb"
 # Combining accents, soft hyphen, zero-width characters, byte-order mark, variation selectors.

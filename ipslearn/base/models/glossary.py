@@ -2,11 +2,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
 
 from ipslearn.base.prose import folded
 
 
-class GlossaryTermQuerySet(models.QuerySet):
+class GlossaryTermQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def names(self) -> dict[str, int]:
         """Return {folded name: primary key} for every name and other name in both languages. One query."""
         found = {}

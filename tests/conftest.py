@@ -1,0 +1,37 @@
+import os
+
+import pytest
+from django.core.cache import cache
+
+from tests import factories
+
+# Playwright's synchronous interface runs an event loop beside Django's ORM.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """No test finds what another one left in the cache."""
+    cache.clear()
+
+
+@pytest.fixture
+def learner(db):
+    return factories.UserFactory(email="learner@example.org", name="Yuki Tanabe")
+
+
+@pytest.fixture
+def other(db):
+    return factories.UserFactory(email="other@example.org", name="Ren Mori")
+
+
+@pytest.fixture
+def course(db):
+    """Two modules of two lessons each."""
+    return factories.course_with_lessons()
+
+
+@pytest.fixture
+def signed_in(client, learner):
+    client.force_login(learner)
+    return client
