@@ -54,13 +54,43 @@ def load_curriculum(*, root: Path) -> Report:
 
 def load_language(*, root: Path, code: str, report: Report) -> None:
     locale, _created = Locale.objects.get_or_create(language_code=code)
-    run_whole(report, lambda: load_site(root=root, locale=locale, report=report))
-    for folder in sorted((root / code).iterdir()):
-        if (folder / "course.md").is_file():
-            run_whole(
-                report,
-                lambda folder=folder: load_course(root=root, folder=folder, locale=locale, report=report),
-            )
+    keys: dict[str, str] = {}
+    run_whole(report, lambda: load_site(root=root, locale=locale, report=report, keys=keys))
+    for folder in course_folders(root / code):
+        run_whole(
+            report,
+            lambda folder=folder: load_course(root=root, folder=folder, locale=locale, report=report, keys=keys),
+        )
+
+
+def course_folders(folder: Path) -> list[Path]:
+    """Return the folders with a course.md by name, each after the courses that it asks for first."""
+    settings_of = {path.parent: read_settings(path) for path in sorted(folder.glob("*/course.md"))}
+    by_identifier = {settings.get("id"): path for path, settings in settings_of.items()}
+    ordered: list[Path] = []
+    visited: set[Path] = set()
+
+    def visit(path):
+        if path in visited:
+            return
+        visited.add(path)
+        for identifier, _is_binding in pages.prerequisites_in(settings_of[path]):
+            if identifier in by_identifier:
+                visit(by_identifier[identifier])
+        ordered.append(path)
+
+    for path in settings_of:
+        visit(path)
+    return ordered
+
+
+def read_settings(path: Path) -> dict:
+    """Return the settings of a file; {} if they are wrong, which is reported when the file is loaded."""
+    try:
+        file, _problems = parse_file(path.read_text(encoding="utf-8-sig"), path.name)
+    except (UnicodeDecodeError, OSError):
+        return {}
+    return {} if check_settings(file, "course") else file.settings
 
 
 def run_whole(report: Report, load) -> None:
@@ -79,50 +109,47 @@ def run_whole(report: Report, load) -> None:
 
 def load_sources(*, path: Path, report: Report) -> None:
     """Create or update a Source for each table of the file."""
-    load_table(path, Source, report, lambda row: {**row, "url": row.get("url", "")})
+    names = {field.name for field in Source._meta.get_fields()} - {"id", "key"}
+    run_whole(report, lambda: load_table(path, Source, report, {name: name for name in names}))
 
 
 def load_glossary(*, path: Path, report: Report) -> None:
-    def fields(row):
-        return {
-            "name_en": row["en"],
-            "name_ja": row["ja"],
-            "reading_ja": row.get("reading", ""),
-            "other_names": "\n".join(row.get("other", [])),
-            "definition_en": row["definition_en"],
-            "definition_ja": row["definition_ja"],
-            "source": row.get("source", ""),
-        }
+    """Create or update a GlossaryTerm for each table of the file."""
+    names = {
+        "en": "name_en",
+        "ja": "name_ja",
+        "reading": "reading_ja",
+        "other": "other_names",
+        "definition_en": "definition_en",
+        "definition_ja": "definition_ja",
+        "source": "source",
+    }
+    run_whole(report, lambda: load_table(path, GlossaryTerm, report, names))
 
-    load_table(path, GlossaryTerm, report, fields)
 
+def load_table(path: Path, model, report: Report, names: dict[str, str]) -> None:
+    """Create or update one row for each table of a TOML file; unchanged tables are not written.
 
-@transaction.atomic
-def load_table(path: Path, model, report: Report, fields) -> None:
-    """Create or update one row for each table of a TOML file; unchanged tables are not written."""
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        report.problems.append(Problem(path.name, 0, str(error)))
-        return
+    `names` maps what a table may hold to the model's fields; what it leaves out becomes the field's default.
+    Raise PackageRefused, with every problem in the report, if one table is wrong.
+    """
+    tables, lines, problems = parse_tables(path)
     existing = {row.key: row for row in model.objects.all()}
-    for key, row in rows.items():
-        try:
-            values = fields(row)
-            found = existing.get(key) or model(key=key)
-            is_new = found.pk is None
-            if not is_new and all(getattr(found, name) == value for name, value in values.items()):
-                report.unchanged += 1
-                continue
-            for name, value in values.items():
-                model._meta.get_field(name)
-                setattr(found, name, value)
-            found.full_clean()
-        except (KeyError, LookupError, ValueError, TypeError) as error:
-            report.problems.append(Problem(path.name, 0, f"[{key}] {error}"))
+    for key, table in tables.items():
+        found = existing.get(key) or model(key=key)
+        is_new = found.pk is None
+        messages = fill_row(found, table, names)
+        problems += [Problem(path.name, lines.get(key, 0), f"[{key}] {message}") for message in messages]
+        if messages:
+            continue
+        if not is_new and found == existing[key] and not changed_fields(found, names.values()):
+            report.unchanged += 1
             continue
         found.save()
         (report.created if is_new else report.updated).append(str(found))
+    if problems:
+        report.problems.extend(problems)
+        raise PackageRefused
 
 
 # Pages --------------------------------------------------------------------------------------------

@@ -40,7 +40,10 @@ class BodyBuilder:
         self.references.problems.append(Problem(self.file.path, line, message))
 
     def build(self, blocks: list[Block], allowed: Mapping[str, Any]) -> list[dict]:
-        """Return the raw value for a StreamField whose child blocks are `allowed`, by name."""
+        """Return the raw value for a StreamField whose child blocks are `allowed`, by name.
+
+        A block with a problem is left out, so that `validated` does not report it once more.
+        """
         return [value for block in blocks if (value := self.stream_child(block, allowed)) is not None]
 
     def stream_child(self, block: Block, allowed: Mapping[str, Any]) -> dict | None:
@@ -51,12 +54,14 @@ class BodyBuilder:
         kind = KINDS[block.kind]
         if not self.settings_are_fine(block, kind):
             return None
+        before = len(self.references.problems)
         self.check_text(block)
         self.current = self.block_id(block)
         self.lines[str(self.current)] = block.line
         value = kind.value(self, block)
-        child = {"type": name, "value": value, "id": str(self.current)}
-        return child if value is not None or kind.is_empty else None
+        if len(self.references.problems) > before:
+            return None
+        return {"type": name, "value": value, "id": str(self.current)}
 
     def settings_are_fine(self, block: Block, kind: "Kind") -> bool:
         before = len(self.references.problems)
@@ -75,6 +80,10 @@ class BodyBuilder:
     def check_text(self, block: Block) -> None:
         for offset, message in prose.unknown_marks(block.text, self.references.terms, self.references.sources):
             self.report(block.text_line + offset - 1, message)
+        for _offset, message in prose.unknown_marks(
+            block.get("note"), self.references.terms, self.references.sources
+        ):
+            self.report(block.settings["note"][1], message)
         for offset, line in enumerate(block.text.split("\n")):
             if line.startswith("# "):
                 self.report(block.text_line + offset, "begin headings with ##: the title is the first-level heading")
@@ -165,7 +174,7 @@ def table(builder, block):
     headings, rows, problems = table_of(block, builder.file.path)
     builder.references.problems.extend(problems)
     columns = [{"type": "text", "heading": heading} for heading in headings]
-    data = {"columns": columns, "rows": [{"values": row} for row in rows], "caption": ""}
+    data = {"columns": columns, "rows": [{"values": row} for _line, row in rows], "caption": ""}
     return {"caption": block.get("caption"), "table": data}
 
 
@@ -174,11 +183,11 @@ def chart(builder, block):
     builder.references.problems.extend(problems)
     columns = [{"type": "number" if n else "label", "heading": heading} for n, heading in enumerate(headings)]
     values = []
-    for row in rows:
+    for line, row in rows:
         try:
             values.append({"values": [row[0], *(float(cell) for cell in row[1:])]})
         except ValueError:
-            builder.report(block.text_line, f"“{' | '.join(row)}” must hold a label and then only numbers")
+            builder.report(line, f"“{' | '.join(row)}” must hold a label and then only numbers")
     return {
         "kind": block.get("kind"),
         "caption": block.get("caption"),
@@ -270,7 +279,9 @@ def words_of(error: ValidationError) -> list[str]:
     """Return the messages of an error and of the errors inside it, with the names of the fields."""
     inner = getattr(error, "block_errors", None) or {}
     cells = getattr(error, "cell_errors", None) or {}
-    words = [f"{name}: {word}" for name, one in inner.items() for word in words_of(one)]
+    # The parts of a list have numbers from 0.
+    names = {name: name + 1 if isinstance(name, int) else name for name in inner}
+    words = [f"{names[name]}: {word}" for name, one in inner.items() for word in words_of(one)]
     words += [word for row in cells.values() for one in row.values() for word in words_of(one)]
     words += [str(message) for message in getattr(error, "non_block_errors", [])]
     return words or [str(message) for message in error.messages]

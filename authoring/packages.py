@@ -81,6 +81,9 @@ def parse_file(text: str, path: str) -> tuple[PackageFile, list[Problem]]:
     if len(text) > MAXIMUM_FILE:
         return PackageFile(path, {}, {}, []), [Problem(path, 0, f"has more than {MAXIMUM_FILE} characters")]
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
+    if "\0" in text:
+        number = next(number for number, line in enumerate(lines, start=1) if "\0" in line)
+        return PackageFile(path, {}, {}, []), [Problem(path, number, "has a null character: this is not a text file")]
     settings, setting_lines, start, problems = parse_front_matter(lines, path)
     blocks, more = parse_blocks(lines, start, path)
     return PackageFile(path, settings, setting_lines, blocks), problems + more
@@ -96,13 +99,13 @@ def parse_front_matter(lines: list[str], path: str):
     numbered = enumerate(lines[1:end], start=2)
     setting_lines = {}
     for number, line in numbered:
-        if match := re.match(r"^\[?([a-z_][a-z_-]*)\]?\s*(=|$)", line):
+        if match := re.match(r"^\[?([A-Za-z0-9_-]+)\]?\s*(=|$)", line):
             setting_lines.setdefault(match.group(1), number)
     try:
         settings = tomllib.loads("\n".join(lines[1:end]))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         found = re.search(r"at line (\d+)", str(error))
-        number = int(found.group(1)) + 1 if found else 1
+        number = int(found.group(1)) + 1 if found else max(end, 1)
         return {}, {}, end + 1, [Problem(path, number, f"this is not TOML: {error}")]
     return settings, setting_lines, end + 1, []
 
@@ -125,12 +128,14 @@ def parse_blocks(lines: list[str], start: int, path: str) -> tuple[list[Block], 
     while number < len(lines):
         if match := OPENING.match(lines[number]):
             close_prose()
-            end = closing_line(lines, number)
-            if end is None:
+            end, is_closed = end_of_block(lines, number)
+            if is_closed:
+                block, more = parse_block(match.group(1), lines, number, end, path)
+                blocks.append(block)
+                problems.extend(more)
+            else:
                 problems.append(Problem(path, number + 1, f"the block “{match.group(1)}” is not closed by :::"))
-                break
-            blocks.append(parse_block(match.group(1), lines, number, end))
-            number = end + 1
+            number = end + 1 if is_closed else end
             continue
         if lines[number].strip().startswith(":::"):
             problems.append(Problem(path, number + 1, "a line of ::: that opens or closes nothing"))
@@ -142,27 +147,33 @@ def parse_blocks(lines: list[str], start: int, path: str) -> tuple[list[Block], 
     return blocks, problems
 
 
-def closing_line(lines: list[str], opening: int) -> int | None:
-    """Return the index of the ::: that closes the block; None if another block opens or the file ends first."""
+def end_of_block(lines: list[str], opening: int) -> tuple[int, bool]:
+    """Return (index of the ::: that closes the block, True), or (index where it breaks off, False).
+
+    A block that is not closed breaks off where the next one opens, or at the end of the file.
+    """
     for number in range(opening + 1, len(lines)):
         if lines[number].strip() == ":::":
-            return number
+            return number, True
         if OPENING.match(lines[number]):
-            return None
-    return None
+            return number, False
+    return len(lines), False
 
 
-def parse_block(kind: str, lines: list[str], opening: int, end: int) -> Block:
+def parse_block(kind: str, lines: list[str], opening: int, end: int, path: str) -> tuple[Block, list[Problem]]:
     block = Block(kind, opening + 1)
+    problems = []
     number = opening + 1
     while number < end and (match := SETTING.match(lines[number])):
+        if match.group(1) in block.settings:
+            problems.append(Problem(path, number + 1, f"“{match.group(1)}” is there twice"))
         block.settings[match.group(1)] = (match.group(2).strip(), number + 1)
         number += 1
     while number < end and not lines[number].strip():
         number += 1
     block.text = "\n".join(lines[number:end]).rstrip()
     block.text_line = number + 1
-    return block
+    return block, problems
 
 
 def items_of(block: Block) -> list[Item]:
@@ -186,8 +197,8 @@ def items_of(block: Block) -> list[Item]:
     return items
 
 
-def table_of(block: Block, path: str) -> tuple[list[str], list[list[str]], list[Problem]]:
-    """Return (headings, rows, problems) of the Markdown table that is the block's text."""
+def table_of(block: Block, path: str) -> tuple[list[str], list[tuple[int, list[str]]], list[Problem]]:
+    """Return (headings, rows, problems) of the Markdown table that is the block's text. A row is (line, cells)."""
     lines = [(block.text_line + n, line) for n, line in enumerate(block.text.split("\n")) if line.strip()]
     if len(lines) < 3 or not TABLE_RULE.match(lines[1][1].strip()):
         message = "a Markdown table is expected: a line of headings, a line of dashes, and rows"
@@ -198,12 +209,12 @@ def table_of(block: Block, path: str) -> tuple[list[str], list[list[str]], list[
         cells = cells_of(line)
         if len(cells) != len(headings):
             problems.append(Problem(path, number, f"this row has {len(cells)} cells, the headings {len(headings)}"))
-        rows.append(cells)
+        rows.append((number, cells))
     return headings, rows, problems
 
 
 def cells_of(line: str) -> list[str]:
     r"""Return the cells of one table line; `\|` and the bar of a [[term|wording]] do not divide."""
     guarded = re.sub(r"\[\[[^\[\]\n]+\]\]", lambda found: found.group().replace("|", "\0"), line.strip())
-    guarded = guarded.replace(r"\|", "\0").strip("|")
+    guarded = guarded.replace(r"\|", "\0").removeprefix("|").removesuffix("|")
     return [cell.strip().replace("\0", "|") for cell in guarded.split("|")]

@@ -24,6 +24,8 @@ def text(maximum: int) -> Check:
     def check(value: Any) -> str:
         if not isinstance(value, str) or not value.strip():
             return "must be a text in quotation marks"
+        if not value.isprintable():
+            return "must be one line, without control characters"
         return "" if len(value) <= maximum else f"has {len(value)} characters; at most {maximum} are possible"
 
     return check
@@ -37,9 +39,10 @@ def whole_number(lowest: int, highest: int) -> Check:
     return check
 
 
-def number(value: Any) -> str:
+def hours(value: Any) -> str:
     fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1000
-    return "" if fits else "must be a number from 0 to 999"
+    is_exact = fits and round(value, 2) == value
+    return "" if is_exact else "must be a number from 0 to 999 with at most two decimals"
 
 
 def flag(value: Any) -> str:
@@ -76,6 +79,16 @@ def prerequisite(value: Any) -> str:
     return identifier(value)
 
 
+def joined(check: Check, maximum: int) -> Check:
+    """Check a list of texts that is kept as one line of at most `maximum` characters."""
+
+    def check_all(value: Any) -> str:
+        message = check(value)
+        return message or text(maximum)(", ".join(value) or "-")
+
+    return check_all
+
+
 def audience(value: Any) -> str:
     if not isinstance(value, dict):
         return "must be a table [audience]"
@@ -95,17 +108,17 @@ ALLOWED: dict[str, dict[str, Check]] = {
     "course": {
         **PAGE,
         "objectives": list_of(text(250)),
-        "credit_hours": number,
+        "credit_hours": hours,
         "edition": whole_number(1, 999),
         "edition_on": date,
-        "trainers": list_of(text(100)),
+        "trainers": joined(list_of(text(100)), 255),
         "prerequisites": list_of(prerequisite),
         "audience": audience,
     },
     "module": {
         **PAGE,
         "principles": list_of(whole_number(1, 8)),
-        "fidelity_items": list_of(text(80)),
+        "fidelity_items": joined(list_of(text(80)), 255),
         "order": one_of("free", "advised", "locked"),
     },
     "lesson": {

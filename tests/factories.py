@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, Site
 from authoring.pages import publish
 from courses import actions
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
+from courses.outlines import renew_outlines
 from ipslearn.base.models import GlossaryTerm, HomePage, Source, User
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -65,32 +66,36 @@ def catalog(code: str = "en") -> CatalogPage:
     publish(home, None)
     Site.clear_site_root_paths_cache()
     page = CatalogPage(title="Courses", slug="courses", locale=locale(code), translation_key=key("catalog"))
-    publish(page, home)
-    return page
+    return add(page, home)
 
 
 def key(name: str) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, name)
 
 
+def add(page: Page, parent: Page) -> Page:
+    """Put a published page into the tree without a revision: a third of the cost of publishing one."""
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    renew_outlines([page.path])
+    return type(page).objects.get(pk=page.pk)
+
+
 def course(title: str = "Foundations", code: str = "en", **fields) -> CoursePage:
     page = CoursePage(title=title, locale=locale(code), **{"credit_hours": 1, **fields})
-    publish(page, catalog(code))
-    return CoursePage.objects.get(pk=page.pk)
+    return add(page, catalog(code))
 
 
 def module(parent: CoursePage, title: str = "Module", **fields) -> ModulePage:
     page = ModulePage(title=title, locale=parent.locale, **fields)
-    publish(page, parent)
-    return ModulePage.objects.get(pk=page.pk)
+    return add(page, parent)
 
 
 def lesson(parent: ModulePage, title: str = "Lesson", body=(), **fields) -> LessonPage:
     """Return a published lesson. `body` is a list of (block name, value)."""
     page = LessonPage(title=title, locale=parent.locale, **fields)
     page.body = list(body)
-    publish(page, parent)
-    return LessonPage.objects.get(pk=page.pk)
+    return add(page, parent)
 
 
 def course_with_lessons(modules: int = 2, lessons: int = 2, code: str = "en", **fields) -> CoursePage:

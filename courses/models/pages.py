@@ -2,8 +2,10 @@
 
 import uuid
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
@@ -233,6 +235,13 @@ class ActivityPage(SummarisedPage):
     @property
     def activity_key(self):
         return self.translation_key
+
+    def serve(self, request, *args, **kwargs):
+        """Show the page, or ask a visitor to sign in where it is not open to everyone."""
+        context = self.get_context(request, *args, **kwargs)
+        if context.get("needs_sign_in"):
+            return redirect_to_login(request.get_full_path())
+        return TemplateResponse(request, self.get_template(request, *args, **kwargs), context)
 
 
 class LessonPage(ActivityPage):

@@ -20,19 +20,21 @@ class Principle:
         return f"principle-{self.number}"
 
 
-PRINCIPLES = (
-    Principle(1, _("Competitive employment is the goal"), _("Ordinary jobs, open to anyone, at the usual wage.")),
-    Principle(
-        2,
-        _("Open to everyone who wants to work"),
-        _("Wanting a job is enough. Nobody has to be ready first."),
-    ),
-    Principle(3, _("Rapid job search"), _("Looking for a job begins soon, without long preparation.")),
-    Principle(4, _("Employment and care in one team"), _("Employment specialists work inside the clinical team.")),
-    Principle(5, _("Preferences and strengths decide"), _("The person’s wishes steer the search.")),
-    Principle(6, _("Support without an end date"), _("Help goes on as long as it is wanted and needed.")),
-    Principle(7, _("Money facts: benefits counselling"), _("What a wage changes is known before the decision.")),
-    Principle(8, _("Building relationships with employers"), _("Employers are met in person, again and again.")),
+PRINCIPLES = tuple(
+    Principle(number, name, meaning)
+    for number, (name, meaning) in enumerate(
+        (
+            (_("Competitive employment is the goal"), _("Ordinary jobs, open to anyone, at the usual wage.")),
+            (_("Open to everyone who wants to work"), _("Wanting a job is enough; nobody has to be ready first.")),
+            (_("Rapid job search"), _("Looking for a job begins soon, without long preparation.")),
+            (_("Employment and care in one team"), _("Employment specialists work inside the clinical team.")),
+            (_("Preferences and strengths decide"), _("The person’s wishes steer the search.")),
+            (_("Support without an end date"), _("Help goes on as long as it is wanted and needed.")),
+            (_("Money facts: benefits counselling"), _("What a wage changes is known before the decision.")),
+            (_("Building relationships with employers"), _("Employers are met in person, again and again.")),
+        ),
+        start=1,
+    )
 )
 
 

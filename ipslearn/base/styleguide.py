@@ -127,7 +127,9 @@ def sample_notes(words) -> Notes:
         "competitive employment": GlossaryTerm(
             pk=1, key="competitive-employment", name_en="competitive employment", name_ja="一般就労"
         ),
-        "fidelity": GlossaryTerm(pk=2, key="fidelity", name_en="fidelity", name_ja="フィデリティ", reading_ja=""),
+        "fidelity": GlossaryTerm(
+            pk=2, key="fidelity", name_en="fidelity", name_ja="忠実度", reading_ja="ちゅうじつど"
+        ),
     }
     for term in terms.values():
         term.definition_en = term.definition_ja = words["definition"]
@@ -212,7 +214,7 @@ def styleguide(request):
         "actions": [(words["start"], "#courses"), (words["leaders"], "#lesson")],
         "filter_form": FilterForm(),
         "cards": [
-            {**card, "languages": ["English", "日本語"], "progress": 40, "state": "in_progress", "badge": words["badge"]},
+            {**card, "languages": ["English", "日本語"], "progress": 40, "badge": words["badge"]},
             {**card, "title": words["badge"], "languages": ["English"], "minutes": 1, "modules": 1, "state": "todo"},
             {**card, "title": words["leaders"], "progress": 100, "state": "done"},
         ],

@@ -4,6 +4,7 @@ tokens       what a text and a query become (pure)
 expressions  what a query object asks for, the same for both databases (pure)
 extracts     the lines shown under a result, with the matches marked (pure)
 documents    what an object contributes to the index
+entries      writing it there, the same for both databases
 results      matching, order, slices, counts and facets, the same for both databases
 sqlite, postgres   the two ways to store tokens and to ask for them
 backend      the name for WAGTAILSEARCH_BACKENDS

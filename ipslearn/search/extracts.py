@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .tokens import CJK, IGNORED, MAX_WORD_LENGTH, MIDDLE_DOT, RUN, Term, fold_plural, normalize, query_terms
@@ -29,9 +30,10 @@ _MARKS = IGNORED + "\u3099\u309a\uff9e\uff9f"
 _CLUSTER = re.compile(f".[{_MARKS}\u1160-\u11ff]*", re.DOTALL)
 # ASCII and those Japanese characters that normalization leaves as they are, where no mark follows.
 _PLAIN = re.compile(
-    "(?:[\\x00-\\x7f\u3001-\u3003\u3005-\u3011\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u31f0-\u31ff"
-    f"\u3400-\u4dbf\u4e00-\u9fff](?![{_MARKS}]))+"
+    "[\\x00-\\x7f\u3001-\u3003\u3005-\u3011\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u31f0-\u31ff"
+    f"\u3400-\u4dbf\u4e00-\u9fff]+(?![{_MARKS}])"
 )
+_DOT = re.compile(MIDDLE_DOT)
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
 _LETTER = f"[^\\W_{_WIDE}]"
 _WORD = re.compile(f"{_LETTER}(?:[{IGNORED}]*['\u2019\u2010-]?{_LETTER})*[{IGNORED}]*")
@@ -95,16 +97,18 @@ def text_units(text: str) -> Units:
     normalized, starts, ends = _normalize_with_places(text)
     units = Units()
     for run in RUN.finditer(normalized):
+        begin, stop = run.span()
         if run["cjk"]:
-            places = [i for i in range(run.start(), run.end()) if normalized[i] != MIDDLE_DOT]
-            units.values += [normalized[i] for i in places]
-            units.starts += [starts[i] for i in places]
-            units.ends += [ends[i] for i in places]
-            units.joined += [False] + [True] * (len(places) - 1)
+            dots = [begin + dot.start() for dot in _DOT.finditer(run[0])]
+            for part, end in pairwise([begin - 1, *dots, stop]):
+                units.values += normalized[part + 1 : end]
+                units.starts += starts[part + 1 : end]
+                units.ends += ends[part + 1 : end]
+            units.joined += [False] + [True] * (stop - begin - len(dots) - 1)
         else:
             units.values.append(fold_plural(run[0][:MAX_WORD_LENGTH]))
-            units.starts.append(starts[run.start()])
-            units.ends.append(ends[run.end() - 1])
+            units.starts.append(starts[begin])
+            units.ends.append(ends[stop - 1])
             units.joined.append(False)
     return units
 

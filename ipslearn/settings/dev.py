@@ -12,3 +12,5 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 DEMO_ALLOWED = True
+# WhiteNoise warns of a folder that is not there, although here it serves the source files themselves.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

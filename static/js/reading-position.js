@@ -1,18 +1,20 @@
 /**
- * <reading-position data-url="…" data-token="…"> around a lesson: when the page is left or hidden, tells the
+ * <reading-position data-url="…" data-token="…"> on a lesson: when the page is left or hidden, tells the
  * server which block was at the top of the window, so that the reader comes back to it.
  */
 class ReadingPosition extends HTMLElement {
   connectedCallback() {
     this.visible = new Set();
     this.sent = "";
-    this.observer = new IntersectionObserver((entries) => {
+    const watch = (entries) => {
       for (const { target, isIntersecting } of entries) {
         if (isIntersecting) this.visible.add(target);
         else this.visible.delete(target);
       }
-    });
-    for (const block of this.querySelectorAll(".block[id]")) this.observer.observe(block);
+    };
+    // The last lines of a block at the upper edge have been read: they do not count.
+    this.observer = new IntersectionObserver(watch, { rootMargin: "-10% 0px 0px" });
+    for (const block of document.querySelectorAll(".block[id]")) this.observer.observe(block);
     document.addEventListener("visibilitychange", this);
     window.addEventListener("pagehide", this);
   }
@@ -28,7 +30,7 @@ class ReadingPosition extends HTMLElement {
   }
 
   topmost() {
-    const blocks = this.querySelectorAll(".block[id]");
+    const blocks = document.querySelectorAll(".block[id]");
     return [...blocks].find((block) => this.visible.has(block))?.id;
   }
 

@@ -46,6 +46,7 @@ class TestEnroll:
 class TestRecordCompletion:
     def test_it_keeps_its_own_copy_of_what_was_finished(self, learner, course):
         lesson = factories.lessons_of(course)[0]
+        lesson.save_revision().publish()
         factories.enrolled(learner, course)
         done = actions.complete_activity(learner=learner, activity=lesson, course=course, now=NOW)
         assert (done.title, done.edition, done.revision, done.minutes, done.language, done.completed_at) == (
@@ -267,6 +268,6 @@ class TestReflections:
         factories.enrolled(learner, CoursePage.objects.get())
         self.save(learner, lesson, 0, "One")
         self.save(learner, lesson, 1, "Two")
-        block_id = list(lesson.reflections)[0]
+        block_id = next(iter(lesson.reflections))
         assert actions.delete_reflection(learner=learner, activity_key=lesson.activity_key, block_id=block_id)
         assert Completion.objects.count() == 1

@@ -11,7 +11,7 @@ WORDS = "abc"
 DOCUMENTS = [frozenset(w for w, bit in zip(WORDS, f"{n:03b}", strict=True) if bit == "1") for n in range(8)]
 
 queries = st.recursive(
-    st.sampled_from([PlainText("a"), PlainText("b"), Phrase("c"), PlainText("a b", operator="or"), MatchAll()]),
+    st.sampled_from([PlainText("a"), PlainText("b c"), Phrase("c"), PlainText("a b", operator="or"), MatchAll()]),
     lambda parts: st.one_of(
         st.lists(parts, min_size=1, max_size=3).map(And),
         st.lists(parts, min_size=1, max_size=3).map(Or),

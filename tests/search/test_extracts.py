@@ -139,9 +139,9 @@ class TestSafety:
 
     @pytest.mark.parametrize("text", ["支" * 200_000, "a " * 100_000, "ｶﾞ" * 100_000, "-'" * 100_000])
     def test_a_huge_text_is_quick(self, text):
-        started = time.perf_counter()
+        started = time.process_time()
         extract(text, "支 a ガ")
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 4
 
     def test_only_the_beginning_of_a_huge_text_is_searched(self):
         assert matches("あ" * MAX_TEXT_LENGTH + "支援", "支援") == []

@@ -6,7 +6,7 @@ from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from ipslearn.base import prose as markdown
@@ -35,9 +35,21 @@ STATES = {
 }
 
 
+STYLESHEETS = ("main", "tokens", "base", "layout", "components", "course", "forms", "blocks", "notes", "chart")
+
+
 @cache
 def sprite_url() -> str:
     return staticfiles_storage.url("icons/sprite.svg")
+
+
+@register.simple_tag
+@cache
+def stylesheets() -> SafeString:
+    """Link the site's CSS, main.css with the order of the layers first. The addresses are looked up once."""
+    links = [f'<link rel="stylesheet" href="{staticfiles_storage.url(f"css/{name}.css")}">' for name in STYLESHEETS]
+    links.append(f'<link rel="stylesheet" href="{staticfiles_storage.url("css/print.css")}" media="print">')
+    return mark_safe("\n".join(links))
 
 
 @register.simple_tag
@@ -50,7 +62,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def state(name: str, detail: str = "") -> SafeString:
-    """Show a state as icon and word. `detail` ("3 June 2026") follows the word; an unknown name is an error."""
+    """Show a state as icon and word; `detail` ("3 June 2026") follows. An unknown name is an error."""
     symbol, word = STATES[name]
     words = conditional_escape(gettext(word))
     if detail:
@@ -59,13 +71,37 @@ def state(name: str, detail: str = "") -> SafeString:
 
 
 @register.simple_tag
-def state_icon(name: str) -> SafeString:
-    return icon(STATES[name][0])
+def outline_row(title, url, state: str, minutes: int | None = None, is_current=False, detail="") -> SafeString:
+    """Show an activity in an outline: its state as icon and word, its minutes. Plain, because outlines are long."""
+    symbol, word = STATES[state]
+    words = [gettext(word)]
+    if minutes:
+        words.append(gettext("%(minutes)s min") % {"minutes": minutes})
+    if detail:
+        words.append(str(detail))
+    name = conditional_escape(title)
+    if url:
+        current = ' aria-current="page"' if is_current else ""
+        name = f'<a href="{conditional_escape(url)}"{current}>{name}</a>'
+    return mark_safe(
+        f'<li class="outline__row outline__row--{state}">{icon(symbol)}<span>{name}</span>'
+        f'<span class="outline__meta">{conditional_escape(" · ".join(words))}</span></li>'
+    )
 
 
-@register.filter
-def state_word(name: str) -> str:
-    return gettext(STATES[name][1])
+@register.simple_tag
+def minutes_words(minutes: int) -> str:
+    return ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes}
+
+
+@register.simple_tag
+def modules_words(modules: int) -> str:
+    return ngettext("%(modules)s module", "%(modules)s modules", modules) % {"modules": modules}
+
+
+@register.simple_tag
+def percent_words(percent: int) -> str:
+    return gettext("%(percent)s%% done") % {"percent": percent}
 
 
 @register.simple_tag

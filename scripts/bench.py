@@ -1,0 +1,205 @@
+"""Measure the site's pages under the production server; docs/performance.md says what the columns mean."""
+
+import argparse
+import contextlib
+import multiprocessing
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[0] = str(ROOT)
+
+from scripts.bench import client, figures  # noqa: E402
+
+WORKERS, CONCURRENCY = 2, 8
+PAGES = ("floor", "course page", "lesson page", "my learning", "catalog", "marking complete")
+# CPU milliseconds and queries of a tuned Moodle 4.5 on a machine of this size.
+MOODLE = {"course page": (130, 33), "lesson page": (67, 28), "my learning": (95, 31)}
+HEADER = (
+    "Page", "Queries", "CPU ms", "× floor", "Moodle CPU ms", "× less", "Moodle queries",
+    "Requests/s", "p95 ms", "HTML KB", "Page KB", "Sent KB",
+)  # fmt: skip
+
+
+@contextlib.contextmanager
+def own_database(folder: Path):
+    """Point DATABASE_URL to a database of our own: beside the PostgreSQL one it names, else in `folder`."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith(("postgres", "psql", "pgsql")):
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'db.sqlite3'}"
+        yield
+        return
+    import psycopg
+
+    name = f"ipslearn_bench_{secrets.token_hex(4)}"
+    named = "postgresql:" + url.partition(":")[2]
+    with psycopg.connect(named, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        base, question, options = url.partition("?")
+        os.environ["DATABASE_URL"] = f"{base.rpartition('/')[0]}/{name}{question}{options}"
+        try:
+            yield
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def prepare(folder: Path) -> dict:
+    """Set Django up, seed, collect the static files, and return the requests of each page."""
+    prefix = f"bench-{secrets.token_hex(4)}"
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "scripts.bench.settings", "MEDIA_ROOT": str(folder / "media")}
+    os.environ |= {"BENCH_FOLDER": str(folder), "BENCH_PREFIX": prefix, "PYTHONPATH": str(ROOT)}
+    import django
+    from django.core.management import call_command
+    from django.db import connections
+
+    django.setup()
+    from scripts.bench.seed import plan, seed
+
+    seed()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    asks = plan()
+    connections.close_all()
+    return asks
+
+
+def forget_cached() -> None:
+    """Delete what this run put into a shared cache, and nothing else."""
+    from django.core.cache import cache
+
+    if hasattr(cache._cache, "get_client"):
+        redis = cache._cache.get_client(write=True)
+        for key in redis.scan_iter(f"{cache.key_prefix}:*"):
+            redis.delete(key)
+
+
+@contextlib.contextmanager
+def serving(folder: Path):
+    """Serve the site with gunicorn's synchronous workers; yield (port, process id of the master)."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "ipslearn.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", str(WORKERS), "--log-level", "warning", "--no-control-socket"]
+    with open(folder / "server.log", "w+") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        try:
+            await_answer(port, server)
+            yield port, server.pid
+        except BaseException:
+            log.seek(0)
+            print(log.read()[-4000:], file=sys.stderr)
+            raise
+        finally:
+            server.terminate()
+            try:
+                server.wait(15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def await_answer(port: int, server: subprocess.Popen) -> None:
+    """Return once the server answers. Raise Unexpected if it ends instead, or needs two minutes."""
+    until = time.monotonic() + 120
+    while server.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            client.fetch(port, client.Ask("/en/"))
+            return
+        time.sleep(0.2)
+    raise client.Unexpected("The server did not start.")
+
+
+def cpu_ms(master: int) -> float:
+    """Return the CPU milliseconds that the server and its workers have used so far, in user and kernel mode."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parent, used = figures.parse_stat(path.read_text())
+            ticks += used if master in (parent, int(path.parent.name)) else 0
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def measure_page(name: str, asks, requests: int, port: int, master: int) -> dict:
+    """Warm both workers, measure CPU and queries one request at a time, then speed with eight at once."""
+    with multiprocessing.Pool(CONCURRENCY) as pool:
+        call = [(port, ask) for ask in islice(asks, requests)]
+        pool.starmap(client.measure, call, chunksize=1)
+        before = cpu_ms(master)
+        alone = [client.measure(port, ask) for ask in islice(asks, requests)]
+        used = cpu_ms(master) - before
+        call = [(port, ask) for ask in islice(asks, requests)]
+        started = time.perf_counter()
+        crowd = pool.starmap(client.measure, call, chunksize=1)
+        seconds = time.perf_counter() - started
+    return {
+        "name": name,
+        "queries": [answer.queries for answer in alone],
+        "cpu": used / len(alone),
+        "rate": len(crowd) / seconds,
+        "p95": 1000 * figures.percentile([answer.seconds for answer in crowd], 0.95),
+        "html": max(answer.size for answer in alone),
+        "weight": None if name == "marking complete" else weigh(port, next(asks)),
+    }
+
+
+def weigh(port: int, ask: client.Ask) -> tuple[int, int]:
+    """Return the bytes of a page with the styles, scripts and icons it links: as they are, and as they are sent."""
+    html = client.fetch(port, ask)[1].decode()
+    asked = [ask, *map(client.Ask, figures.linked_files(html))]
+    return tuple(sum(len(client.fetch(port, one, accept)[1]) for one in asked) for accept in ("identity", "br, gzip"))
+
+
+def cells(row: dict, floor: float) -> list[str]:
+    moodle_cpu, moodle_queries = MOODLE.get(row["name"], (None, None))
+    sizes = (row["html"], *(row["weight"] or (None, None)))
+    return [
+        row["name"],
+        figures.span(row["queries"]),
+        f"{row['cpu']:.1f}",
+        figures.times(floor, row["cpu"]),
+        str(moodle_cpu or "–"),
+        figures.times(row["cpu"], moodle_cpu),
+        str(moodle_queries or "–"),
+        f"{row['rate']:.0f}",
+        f"{row['p95']:.0f}",
+        *("–" if size is None else f"{size / 1000:.1f}" for size in sizes),
+    ]
+
+
+def run(folder: Path, pages, requests: int) -> str:
+    with own_database(folder):
+        asks = prepare(folder)
+        try:
+            with serving(folder) as (port, master):
+                rows = [measure_page(name, asks[name], requests, port, master) for name in pages]
+        finally:
+            forget_cached()
+    return figures.as_table(HEADER, [cells(row, rows[0]["cpu"]) for row in rows])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=400, help="per page and step; 400 unless told")
+    parser.add_argument("--page", choices=PAGES[1:], action="append", help="only this page; may be repeated")
+    parser.add_argument("--folder", type=Path, help="keep the seeded SQLite database here, and use it again")
+    parser.add_argument("--markdown", type=Path, help="write the table to this file as well")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with tempfile.TemporaryDirectory(prefix="ipslearn-bench-") as temporary:
+        folder = (options.folder or Path(temporary)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        table = run(folder, ["floor", *(options.page or PAGES[1:])], options.requests)
+    print(table)
+    if options.markdown:
+        options.markdown.write_text(table, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""The people and the course that are measured. Needs Django set up on a database of its own."""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import cycle
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.utils import timezone
+
+from authoring.pages import publish
+from courses import actions
+from courses.models import CatalogPage, Completion, CoursePage, LessonPage, ModulePage
+from courses.outlines import outline_of
+from ipslearn.base.models import User
+from scripts.bench.client import Ask
+
+LEARNERS, MODULES, LESSONS = 200, 8, 8
+TITLE = "A long course"
+CSRF = "benchbenchbenchbenchbenchbenchbe"
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Somebody signed in, and the (address, key) of each lesson they have not completed, in order."""
+
+    cookie: str
+    open_lessons: tuple
+
+
+def seed() -> None:
+    """Migrate, load the curriculum, and add the long course and its learners; once for a database."""
+    call_command("migrate", verbosity=0)
+    if CoursePage.objects.filter(title=TITLE).exists():
+        return
+    call_command("load_curriculum")
+    real = CoursePage.objects.get(locale__language_code="en")
+    long = long_course(list(LessonPage.objects.descendant_of(real).order_by("path")))
+    dice = random.Random(1)
+    for number in range(LEARNERS):
+        learner = User.objects.create(email=f"learner{number}@example.org", name=f"Learner {number}")
+        learn(learner, long, dice.randint(0, MODULES * LESSONS))
+        learn(learner, real, dice.randint(0, 5))
+
+
+def long_course(samples: list[LessonPage]) -> CoursePage:
+    """Publish a course whose lessons have the bodies of `samples`, in turn."""
+    catalog = CatalogPage.objects.get(locale__language_code="en")
+    course = add(CoursePage(title=TITLE, summary="Eight modules with eight lessons each.", credit_hours=8), catalog)
+    for m in range(MODULES):
+        module = add(ModulePage(title=f"Module {m + 1}", summary="Eight lessons.", principles=[m + 1]), course)
+        for n in range(LESSONS):
+            sample = samples[(m * LESSONS + n) % len(samples)]
+            body = json.dumps(list(sample.body.raw_data))
+            title = f"{m + 1}.{n + 1} {sample.title}"
+            add(LessonPage(title=title, summary=sample.summary, minutes=sample.minutes, body=body), module)
+    return CoursePage.objects.get(pk=course.pk)
+
+
+def add(page, parent):
+    page.locale = parent.locale
+    publish(page, parent)
+    return page
+
+
+def learn(learner: User, course: CoursePage, count: int) -> None:
+    """Enroll, complete the first `count` lessons, and stop in the next one."""
+    now = timezone.now()
+    enrollment = actions.enroll(learner=learner, course=course, now=now - timedelta(days=99))
+    lessons = list(LessonPage.objects.descendant_of(course).order_by("path"))
+    Completion.objects.bulk_create(
+        Completion(
+            enrollment=enrollment,
+            activity_key=lesson.activity_key,
+            rule=Completion.Rule.DECLARED,
+            title=lesson.title,
+            language="en",
+            edition=course.edition,
+            revision=lesson.live_revision_id,
+            minutes=lesson.minutes,
+            completed_at=now - timedelta(days=98 - n),
+        )
+        for n, lesson in enumerate(lessons[:count])
+    )
+    if count == len(lessons):
+        actions.finish_course(learner=learner, course=course, now=now)
+    else:
+        actions.remember_position(
+            learner=learner,
+            course_key=course.course_key,
+            activity_key=lessons[count].activity_key,
+            anchor=f"b-{lessons[count].body[1].id[:8]}",
+            now=now,
+        )
+
+
+def sign_in(learner: User) -> str:
+    """Return the cookies of a new session."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(learner.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = learner.get_session_auth_hash()
+    session.create()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
+
+
+def plan() -> dict[str, Iterator[Ask]]:
+    """Return for each page an endless row of requests, the learners in turn; completions end after some thousands."""
+    course = CoursePage.objects.get(title=TITLE)
+    activities = outline_of(course).activities
+    done: dict[int, set] = {}
+    rows = Completion.objects.filter(enrollment__course_key=course.course_key)
+    for pk, key in rows.values_list("enrollment__learner", "activity_key"):
+        done.setdefault(pk, set()).add(key)
+    learners = [
+        Learner(sign_in(user), tuple((a.url, a.key) for a in activities if a.key not in done.get(user.pk, ())))
+        for user in User.objects.filter(email__endswith="@example.org").order_by("pk")
+    ]
+    same = {
+        "floor": "/bench/floor/",
+        "course page": course.url,
+        "my learning": "/en/learning/",
+        "catalog": course.get_parent().url,
+    }
+    asks = {name: cycle([Ask(path, learner.cookie) for learner in learners]) for name, path in same.items()}
+    asks["lesson page"] = cycle(
+        [Ask((learner.open_lessons or [(activities[-1].url,)])[0][0], learner.cookie) for learner in learners]
+    )
+    return asks | {"marking complete": completions(learners)}
+
+
+def completions(learners: list[Learner]) -> Iterator[Ask]:
+    """Complete every learner's next lesson, then the one after it, and so on: no two requests are the same."""
+    for position in range(MODULES * LESSONS):
+        for learner in learners:
+            if position < len(learner.open_lessons):
+                key = learner.open_lessons[position][1]
+                yield Ask(f"/en/activities/{key}/complete/", learner.cookie, f"csrfmiddlewaretoken={CSRF}")

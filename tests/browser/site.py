@@ -1,0 +1,105 @@
+"""The site as the browser meets it: a database of its own that keeps what is written, and a server before it.
+
+Tests of the other folders run inside a transaction that is undone, which a server in another thread cannot see.
+Emptying the tables after each test would take the curriculum with them. So the browser has a copy of the test
+database, made once in a session before anything was written to it; each browser test looks at the copy instead of
+the original, makes the people it needs, and leaves them there. On SQLite the copy is a file, because a database in
+memory would be one connection for all threads.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.test.testcases import LiveServerThread
+
+from authoring.actions import load_curriculum
+from courses import actions
+from courses.models import CoursePage
+from ipslearn.demo.people import create_people
+from tests import factories
+
+SMALL_COURSE = {"en": "A first week", "ja": "最初の一週間"}
+GRADUATE, NEWCOMER, HALFWAY = "graduate@example.org", "newcomer@example.org", "learner@demo.example"
+CERTIFICATE_OF_NOBODY = "AAAA-BBBB-CCCC"
+
+
+@contextmanager
+def copied_database(folder: Path) -> Iterator[dict]:
+    """Yield the settings of a copy of the test database, which is removed afterwards."""
+    original = connections[DEFAULT_DB_ALIAS]
+    if original.vendor == "sqlite":
+        path = folder / "browser.sqlite3"
+        original.ensure_connection()
+        with closing(sqlite3.connect(path)) as target:
+            original.connection.backup(target)
+        yield {**original.settings_dict, "NAME": str(path)}
+    else:
+        original.creation.clone_test_db("browser", verbosity=0, autoclobber=True)
+        yield original.creation.get_test_db_clone_settings("browser")
+        original.creation.destroy_test_db(suffix="browser", verbosity=0)
+
+
+@contextmanager
+def looking_at(database: dict) -> Iterator[None]:
+    """Make `database` the default one: for this thread, and for the threads of the server that start meanwhile."""
+    kept_settings, kept = connections.settings[DEFAULT_DB_ALIAS], connections[DEFAULT_DB_ALIAS]
+    connections.settings[DEFAULT_DB_ALIAS] = database
+    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS].close()
+        connections[DEFAULT_DB_ALIAS] = kept
+        connections.settings[DEFAULT_DB_ALIAS] = kept_settings
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the site in a thread; yield its address."""
+    thread = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+def fill() -> None:
+    """Load the real curriculum, a small course in both languages, and people at three stages of learning."""
+    report = load_curriculum(root=Path(settings.BASE_DIR) / "curriculum")
+    assert report.problems == []
+    create_people()
+    for code in SMALL_COURSE:
+        small_course(code)
+    factories.UserFactory(email=NEWCOMER, name="Ren Mori")
+    graduate = factories.UserFactory(email=GRADUATE, name="Aoi Sato")
+    course = CoursePage.objects.get(title=SMALL_COURSE["en"])
+    factories.complete_all(graduate, course)
+    actions.finish_course(learner=graduate, course=course, now=factories.NOW)
+
+
+def small_course(code: str) -> CoursePage:
+    """Publish a course of one module: a lesson with something of everything, and a long one."""
+    words = {
+        "en": ("Arriving", "Meeting people", "Going along", "What will you ask?", "Visits", "Part {}"),
+        "ja": ("始める", "人に会う", "一緒に行く", "何を尋ねますか。", "訪問", "第{}部"),
+    }[code]
+    keys = [factories.key(f"small {n}") for n in range(4)]
+    course = factories.course(SMALL_COURSE[code], code, translation_key=keys[0], summary="–")
+    module = factories.module(course, words[0], translation_key=keys[1], summary="–")
+    first = [
+        ("text", "The aim is [[competitive employment]], and nothing stands before it. [@bond-2008]"),
+        ("accordion", {"title": words[4], "items": [{"title": words[4], "text": "Two in the first week."}]}),
+        ("reflection", {"prompt": words[3]}),
+    ]
+    long = [("text", f"## {words[5].format(n)}\n\n" + "A sentence to read. " * 120) for n in range(1, 9)]
+    factories.lesson(module, words[1], first, translation_key=keys[2], summary="–")
+    factories.lesson(module, words[2], long, translation_key=keys[3], summary="–")
+    return course

@@ -1,0 +1,53 @@
+"""Every page costs the same queries whatever the size: five lessons and sixty-four."""
+
+import pytest
+
+from courses import actions
+from tests import factories
+from tests.factories import NOW
+
+SMALL, LARGE = (1, 5), (8, 8)
+
+
+@pytest.fixture(params=[SMALL, LARGE], ids=["5 lessons", "64 lessons"])
+def course(request, db):
+    return factories.course_with_lessons(*request.param)
+
+
+@pytest.fixture
+def reader(signed_in, learner, course):
+    """A learner in the middle of the course, who has been here before: what is kept for everyone is kept."""
+    factories.enrolled(learner, course)
+    for lesson in factories.lessons_of(course)[:3]:
+        actions.complete_activity(learner=learner, activity=lesson, course=course, now=NOW)
+    for url in ("/en/learning/", "/en/courses/", course.url, factories.lessons_of(course)[1].url):
+        signed_in.get(url)
+    return signed_in
+
+
+# Always: session, user. A page of the tree besides: the page by its address, its own table, privacy.
+
+
+def test_the_course_page(reader, course, django_assert_num_queries):
+    # Besides: language of the course, enrollment, completions, position, prerequisites, audience.
+    with django_assert_num_queries(11):
+        reader.get(course.url)
+
+
+def test_a_lesson_page(reader, course, django_assert_num_queries):
+    # Besides: the course, enrollment, completions.
+    url = factories.lessons_of(course)[1].url
+    with django_assert_num_queries(8):
+        reader.get(url)
+
+
+def test_my_learning(reader, django_assert_num_queries):
+    # Besides: enrollments with certificates, completions, positions, courses.
+    with django_assert_num_queries(6):
+        reader.get("/en/learning/")
+
+
+def test_the_catalog(reader, django_assert_num_queries):
+    # Besides: privacy for the list, courses, languages, enrollments, completions.
+    with django_assert_num_queries(10):
+        reader.get("/en/courses/")

@@ -1,0 +1,107 @@
+"""Every URL of the site, for a visitor, for its owner and for somebody else.
+
+The walk reads the URL configuration: an address that is not in the table below fails it, so that a new one cannot
+be forgotten.
+"""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import factories
+
+# What each address answers to (visitor, owner, somebody else). "in" is a redirect to the sign-in page.
+PUBLIC = (200, 200, 200)
+OWN = ("in", 200, 200)
+ACT = ("in", 405, 405)
+ANSWERS = {
+    "courses:my_learning": OWN,
+    "courses:course_enroll": ACT,
+    "courses:course_leave": ACT,
+    "courses:course_finish": ACT,
+    "courses:activity_complete": ACT,
+    "courses:activity_position": ACT,
+    "courses:reflection_list": OWN,
+    "courses:reflection_export": OWN,
+    "courses:reflection_save": ACT,
+    "courses:reflection_delete": ACT,
+    "courses:certificate_detail": ("in", 200, 404),
+    "courses:certificate_check": PUBLIC,
+    "glossary": PUBLIC,
+    "search": PUBLIC,
+    "styleguide": (404, 404, 404),
+    "profile": OWN,
+}
+
+
+def named_patterns(patterns, namespace=""):
+    """Yield (full name, pattern) for every URL pattern below."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from named_patterns(pattern.url_patterns, inside)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name or pattern.pattern}", pattern
+
+
+def ours():
+    return sorted(
+        name
+        for name, pattern in named_patterns(get_resolver().url_patterns)
+        if not name.startswith(("wagtail", "account_", "media"))
+        and getattr(pattern.callback, "__module__", "").split(".")[0] in {"courses", "ipslearn", "authoring"}
+        and name not in {"admin/account/"}
+    )
+
+
+def test_every_address_is_in_the_table():
+    assert set(ours()) - {"wagtail_serve"} == set(ANSWERS)
+
+
+@pytest.fixture
+def arguments(learner, course):
+    certificate = factories.complete_all(learner, course).certificate
+    lesson = factories.lessons_of(course)[0]
+    return {
+        "course_key": course.course_key,
+        "activity_key": lesson.activity_key,
+        "block_id": lesson.body[0].id,
+        "number": certificate.number,
+    }
+
+
+def address(name: str, arguments: dict) -> str:
+    pattern = next(pattern for found, pattern in named_patterns(get_resolver().url_patterns) if found == name)
+    return reverse(name, kwargs={key: arguments[key] for key in pattern.pattern.converters})
+
+
+def answer(client, url: str):
+    response = client.get(url)
+    return "in" if response.status_code == 302 and reverse("account_login") in response.url else response.status_code
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_who_gets_what(client, learner, other, arguments, name):
+    url = address(name, arguments)
+    found = [answer(client, url)]
+    for user in (learner, other):
+        client.force_login(user)
+        found.append(answer(client, url))
+    assert tuple(found) == ANSWERS[name]
+
+
+@pytest.mark.parametrize("name", sorted(name for name, answers in ANSWERS.items() if answers == ACT))
+def test_somebody_elses_click_changes_nothing_of_the_owner(client, learner, other, course, arguments, name):
+    before = snapshot(learner)
+    client.force_login(other)
+    client.post(address(name, arguments), {"text": "Mine now", "anchor": "b-00000000"})
+    assert snapshot(learner) == before
+
+
+def snapshot(user):
+    """Return every row that belongs to the user."""
+    return [
+        list(user.enrollments.values_list()),
+        [list(one.completions.values_list()) for one in user.enrollments.all()],
+        list(user.reflections.values_list()),
+        list(user.positions.values_list()),
+    ]
