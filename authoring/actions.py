@@ -1,6 +1,5 @@
 """Loading the curriculum: sources, terms, site pages and courses, each of them whole or not at all."""
 
-import tomllib
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from authoring.files import FileStore, digest_of
 from authoring.models import LoadedFile
 from authoring.packages import PackageFile, Problem, parse_file
 from authoring.schema import check_settings
+from authoring.tables import fill_row, read_tables
 from ipslearn.base.marks import known_marks
 from ipslearn.base.models import GlossaryTerm, Source
 
@@ -107,48 +107,56 @@ def run_whole(report: Report, load) -> None:
 # Sources and terms --------------------------------------------------------------------------------
 
 
+SOURCE_SETTINGS = {
+    name: name
+    for name in ("kind", "authors", "year", "title", "container", "url", "language", "checked_on", "note")
+}
+TERM_SETTINGS = {
+    "en": "name_en",
+    "ja": "name_ja",
+    "reading": "reading_ja",
+    "other": "other_names",
+    "definition_en": "definition_en",
+    "definition_ja": "definition_ja",
+    "source": "source",
+}
+
+
 def load_sources(*, path: Path, report: Report) -> None:
     """Create or update a Source for each table of the file."""
-    names = {field.name for field in Source._meta.get_fields()} - {"id", "key"}
-    run_whole(report, lambda: load_table(path, Source, report, {name: name for name in names}))
+    run_whole(report, lambda: load_table(path, Source, report, SOURCE_SETTINGS))
 
 
 def load_glossary(*, path: Path, report: Report) -> None:
     """Create or update a GlossaryTerm for each table of the file."""
-    names = {
-        "en": "name_en",
-        "ja": "name_ja",
-        "reading": "reading_ja",
-        "other": "other_names",
-        "definition_en": "definition_en",
-        "definition_ja": "definition_ja",
-        "source": "source",
-    }
-    run_whole(report, lambda: load_table(path, GlossaryTerm, report, names))
+    run_whole(report, lambda: load_table(path, GlossaryTerm, report, TERM_SETTINGS))
 
 
 def load_table(path: Path, model, report: Report, names: dict[str, str]) -> None:
-    """Create or update one row for each table of a TOML file; unchanged tables are not written.
+    """Create or update a row for each table that changed since it was last loaded. Rows of removed tables stay.
 
-    `names` maps what a table may hold to the model's fields; what it leaves out becomes the field's default.
-    Raise PackageRefused, with every problem in the report, if one table is wrong.
+    Raise PackageRefused, with every problem in the report, if one of them is wrong.
     """
-    tables, lines, problems = parse_tables(path)
-    existing = {row.key: row for row in model.objects.all()}
+    tables, lines, problems = read_tables(path)
+    rows = {row.key: row for row in model.objects.all()}
+    loaded_files = LoadedFile.objects.filter(path__startswith=f"{path.name}#").in_bulk(field_name="path")
     for key, table in tables.items():
-        found = existing.get(key) or model(key=key)
-        is_new = found.pk is None
-        messages = fill_row(found, table, names)
-        problems += [Problem(path.name, lines.get(key, 0), f"[{key}] {message}") for message in messages]
-        if messages:
-            continue
-        if not is_new and found == existing[key] and not changed_fields(found, names.values()):
+        name = f"{path.name}#{key}"
+        loaded = loaded_files.get(name) or LoadedFile(path=name)
+        digest = digest_of(repr(sorted(table.items())).encode())
+        if key in rows and loaded.digest == digest:
             report.unchanged += 1
             continue
-        found.save()
-        (report.created if is_new else report.updated).append(str(found))
+        row = rows.get(key) or model(key=key)
+        if messages := fill_row(row, table, names):
+            problems += [Problem(path.name, lines.get(key, 0), f"[{key}] {message}") for message in messages]
+            continue
+        row.save()
+        (report.updated if key in rows else report.created).append(str(row))
+        loaded.digest, loaded.object_id = digest, row.pk
+        loaded.save()
     if problems:
-        report.problems.extend(problems)
+        report.problems.extend(sorted(problems))
         raise PackageRefused
 
 
@@ -163,14 +171,15 @@ class Loader:
     locale: Locale
     report: Report
     references: References
-    keys: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str]
 
     @classmethod
-    def start(cls, *, root: Path, folder: Path, locale: Locale, report: Report) -> "Loader":
+    def start(cls, *, root: Path, folder: Path, locale: Locale, report: Report, keys: dict) -> "Loader":
+        """`keys` holds the ids of the language so far and the file of each; this load adds its own."""
         terms, sources = known_marks()
         problems: list[Problem] = []
         store = FileStore(root, folder, problems)
-        return cls(root, locale, report, References(terms, sources, store.find, problems))
+        return cls(root, locale, report, References(terms, sources, store.find, problems), keys)
 
     @property
     def problems(self) -> list[Problem]:
@@ -190,13 +199,17 @@ class Loader:
             self.problems.append(Problem(name, 0, f"cannot be read as UTF-8 text: {error}"))
             return PackageFile(name, {}, {}, [])
         file, problems = parse_file(text, name)
-        self.problems.extend([*problems, *check_settings(file, kind), *unique_names(file)])
+        if file.settings or not problems:
+            problems += check_settings(file, kind)
+        self.problems.extend([*problems, *unique_names(file)])
         identifier = file.settings.get("id")
+        if not isinstance(identifier, str):
+            return file
         if identifier in self.keys:
             self.problems.append(
                 Problem(name, file.line_of("id"), f"the id “{identifier}” is also in {self.keys[identifier]}")
             )
-        elif identifier:
+        else:
             self.keys[identifier] = name
         return file
 
@@ -221,19 +234,24 @@ class Loader:
         page.summary = page.search_description = file.settings["summary"]
         setattr(page, kind.body_field, value)
         kind.fill(page, file.settings)
-        pages.publish(page, parent)
+        try:
+            pages.publish(page, parent)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                self.problems.append(Problem(file.path, file.line_of(name), f"{name}: {' '.join(messages)}"))
+            return None
         loaded.digest, loaded.key = digest, key
         loaded.save()
         (self.report.created if is_new else self.report.updated).append(f"{page.title} ({file.path})")
         return page
 
 
-def load_site(*, root: Path, locale: Locale, report: Report) -> None:
+def load_site(*, root: Path, locale: Locale, report: Report, keys: dict[str, str]) -> None:
     """Load the home page, the catalog and the other pages of a language."""
     folder = root / locale.language_code / "site"
     if not (folder / "home.md").is_file():
         return
-    loader = Loader.start(root=root, folder=folder, locale=locale, report=report)
+    loader = Loader.start(root=root, folder=folder, locale=locale, report=report, keys=keys)
     names = [
         "home",
         "catalog",
@@ -249,9 +267,9 @@ def load_site(*, root: Path, locale: Locale, report: Report) -> None:
     loader.refuse_if_wrong()
 
 
-def load_course(*, root: Path, folder: Path, locale: Locale, report: Report) -> None:
+def load_course(*, root: Path, folder: Path, locale: Locale, report: Report, keys: dict[str, str]) -> None:
     """Load one course with its modules and lessons; unpublish lessons whose files are gone."""
-    loader = Loader.start(root=root, folder=folder, locale=locale, report=report)
+    loader = Loader.start(root=root, folder=folder, locale=locale, report=report, keys=keys)
     course_file = loader.read(folder / "course.md", "course")
     tree = []
     for module_folder in sorted(path for path in folder.iterdir() if (path / "module.md").is_file()):

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "ipslearn.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self):
+        from ipslearn.accounts import editors
+
+        editors.connect()

@@ -12,6 +12,7 @@ def site(request):
     alternatives = getattr(request, "language_urls", None) or {}
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
+        "may_edit": request.session.get("may_edit", False),
         "signup_open": settings.ACCOUNT_SIGNUP_OPEN,
         **navigation(current),
         "languages": [

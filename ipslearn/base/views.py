@@ -1,6 +1,7 @@
 from itertools import groupby
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpResponseForbidden
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,16 +17,17 @@ SECRET_FIELDS = ("password", "csrfmiddlewaretoken", "key", "code")
 
 
 def serve(request, path=""):
-    """Serve the page at `path`, found in one query by its address where Wagtail walks the tree level by level.
+    """Serve the page at `path`, found in two queries by its address where Wagtail walks the tree level by level.
 
     Whatever is not found so, Wagtail looks for in its own way, with all its hooks either way.
     """
     roots = [root for root in Site.get_site_root_paths() if root.language_code == get_language()]
     if len(roots) == 1:
         url_path = roots[0].root_path + (path if not path or path.endswith("/") else f"{path}/")
-        page = Page.objects.live().filter(url_path=url_path).first()
-        if page is not None:
-            request._wagtail_route_for_request = RouteResult(page.specific)
+        found = Page.objects.live().filter(url_path=url_path).order_by().values_list("pk", "content_type_id").first()
+        if found is not None:
+            model = ContentType.objects.get_for_id(found[1]).model_class()
+            request._wagtail_route_for_request = RouteResult(model._default_manager.get(pk=found[0]))
     return wagtail_serve(request, path)
 
 

@@ -113,7 +113,7 @@ class PostgresTokenQueryCompiler(TokenQueryCompiler):
         return column, Cast(Value(literal), SearchQueryField())
 
     def _rank(self, column: str, query: SQLExpression) -> SQLExpression:
-        """Return the order: ts_rank is below 1, so a boost of 2 puts what has it all in the title first."""
+        """Return the order. ts_rank is below 1, and a title counts twice: once in `body`, once by its boost."""
         rank = SearchRank(F(column), query, weights=WEIGHTS)
         if "title" not in self.columns:
             return rank

@@ -21,8 +21,9 @@ from .expressions import AllOf, AnyOf, ButNot, Expression
 from .results import TokenQueryCompiler, TokenSearchResults
 from .tokens import Term
 
-# bm25 levels off: with this, one hit in a title (boost 2) outweighs about fifty in a body.
-TITLE_WEIGHT = 25.0
+# bm25 levels off with the number of hits and falls with the length of the whole entry. It takes this much for a
+# title to win against a short page that repeats the word, even if the page with the title is a long one.
+TITLE_WEIGHT = 500.0
 
 
 def match_expression(expression: Expression) -> str:

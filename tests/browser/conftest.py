@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import BrowserContext, expect
 
+from courses.models import CoursePage
 from tests import factories
 from tests.browser import site
 
@@ -117,3 +118,13 @@ def sign_in(base_url):
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}])
 
     return make
+
+
+@pytest.fixture
+def small_lessons():
+    """Return the two lessons of the small course in a language."""
+
+    def find(code: str = "en") -> list:
+        return factories.lessons_of(CoursePage.objects.get(title=site.SMALL_COURSE[code]))
+
+    return find

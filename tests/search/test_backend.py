@@ -167,14 +167,16 @@ class TestIndexing:
 
 
 class TestRanking:
-    def test_a_title_comes_before_a_text_that_repeats_the_word(self, backend, add_page):
-        add_page("other", indexed_title="介護")
-        body = add_page("body", seo_title="x")
+    @pytest.mark.parametrize("query", ["個別支援計画", "支援", "個別 支援"])
+    def test_a_title_comes_before_a_text_that_repeats_the_word(self, backend, add_page, query):
+        # So long a text that the page with the title is at a disadvantage.
         title = add_page("title", indexed_title="個別支援計画の手引き")
-        self.index_with_body(backend, body, "個別支援計画について。" * 20)
-        self.index_with_body(backend, title, "別の話をします。" * 20)
-        assert [page.pk for page in backend.search("個別支援計画", Page)] == [title.pk, body.pk]
-        assert [page.pk for page in backend.search("支援", Page)] == [title.pk, body.pk]
+        self.index_with_body(backend, title, "別の話をします。" * 400)
+        body = add_page("body", indexed_title="別の話")
+        self.index_with_body(backend, body, "個別支援計画について。" * 100)
+        for n in range(3):
+            self.index_with_body(backend, add_page("other", indexed_title="別の話"), "別の話をします。" * n)
+        assert [page.pk for page in backend.search(query, Page)] == [title.pk, body.pk]
 
     def test_a_shorter_title_comes_before_a_longer_one(self, add_page, titles):
         add_page("支援をめぐるさまざまな話題を集めた長い題名のページ")

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from ipslearn.base import blocks as shared
@@ -63,6 +63,11 @@ class SummarisedPage(Page):
     def get_context(self, request, *args, **kwargs):
         """Add the rendered body, and what the page's screen shows this reader."""
         return super().get_context(request, *args, **kwargs) | self.screen(request)
+
+    def get_view_restrictions(self):
+        """Return the privacy settings on this page and the pages above it. One query, where Wagtail asks two."""
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
     def screen(self, request) -> dict:
         """Return what the template needs besides the page itself. Apps above the models put theirs in its place."""
