@@ -3,8 +3,10 @@
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Locale, Page
 
@@ -13,12 +15,11 @@ from authoring.bodies import BodyBuilder, References, unique_names, validated
 from authoring.files import FileStore, digest_of
 from authoring.models import LoadedFile
 from authoring.packages import PackageFile, Problem, parse_file
+from authoring.pages import key_of
 from authoring.schema import check_settings
 from authoring.tables import fill_row, read_tables
 from ipslearn.base.marks import known_marks
 from ipslearn.base.models import GlossaryTerm, Source
-
-NAMESPACE = uuid.UUID("6a1f3c0e-9d63-4b3e-8f0e-0f6f1c1e7a52")
 
 
 @dataclass
@@ -34,11 +35,6 @@ class Report:
 
 class PackageRefused(Exception):
     """The package has problems; nothing of it was loaded."""
-
-
-def key_of(identifier: str) -> uuid.UUID:
-    """Return the key a page has in every language, made from the id in its file."""
-    return uuid.uuid5(NAMESPACE, identifier)
 
 
 def load_curriculum(*, root: Path) -> Report:
@@ -108,8 +104,7 @@ def run_whole(report: Report, load) -> None:
 
 
 SOURCE_SETTINGS = {
-    name: name
-    for name in ("kind", "authors", "year", "title", "container", "url", "language", "checked_on", "note")
+    name: name for name in ("kind", "authors", "year", "title", "container", "url", "language", "checked_on", "note")
 }
 TERM_SETTINGS = {
     "en": "name_en",
@@ -163,15 +158,31 @@ def load_table(path: Path, model, report: Report, names: dict[str, str]) -> None
 # Pages --------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A file that was read and checked, and the page it is to become. `raw` and `value` are its body."""
+
+    file: PackageFile
+    kind: pages.PageKind
+    slug: str
+    raw: list[dict]
+    value: Any
+
+    @property
+    def key(self) -> uuid.UUID:
+        return key_of(self.file.settings["id"])
+
+
 @dataclass
 class Loader:
-    """One load of one folder: what files may refer to, and what is found wrong."""
+    """One load of one folder. Everything is read and checked before the first page is written."""
 
     root: Path
     locale: Locale
     report: Report
     references: References
     keys: dict[str, str]
+    addresses: dict[Path, str] = field(default_factory=dict)
 
     @classmethod
     def start(cls, *, root: Path, folder: Path, locale: Locale, report: Report, keys: dict) -> "Loader":
@@ -190,9 +201,21 @@ class Loader:
             self.report.problems.extend(sorted(self.problems))
             raise PackageRefused
 
-    def read(self, path: Path, kind: str) -> PackageFile:
-        """Parse and check one file; its problems are kept."""
+    def read(self, path: Path, kind: pages.PageKind, address: Path) -> Draft:
+        """Parse and check one file; its problems are kept. `address` is the folder of its page and its slug."""
         name = path.relative_to(self.root).as_posix()
+        file = self.parse(path, name, kind)
+        identifier = file.settings.get("id")
+        if isinstance(identifier, str):
+            self.remember(self.keys, identifier, name, file.line_of("id"), f"the id “{identifier}”")
+        self.remember(self.addresses, address, name, 0, f"the address “{address.name}”")
+        builder = BodyBuilder(file, key_of(str(identifier)), self.references)
+        raw = builder.build(file.blocks, kind.stream_block.child_blocks)
+        value, problems = validated(kind.stream_block, raw, file, builder.lines)
+        self.problems.extend(problems)
+        return Draft(file, kind, address.name, raw, value)
+
+    def parse(self, path: Path, name: str, kind: pages.PageKind) -> PackageFile:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (UnicodeDecodeError, OSError) as error:
@@ -200,39 +223,30 @@ class Loader:
             return PackageFile(name, {}, {}, [])
         file, problems = parse_file(text, name)
         if file.settings or not problems:
-            problems += check_settings(file, kind)
+            problems += check_settings(file, kind.settings)
         self.problems.extend([*problems, *unique_names(file)])
-        identifier = file.settings.get("id")
-        if not isinstance(identifier, str):
-            return file
-        if identifier in self.keys:
-            self.problems.append(
-                Problem(name, file.line_of("id"), f"the id “{identifier}” is also in {self.keys[identifier]}")
-            )
-        else:
-            self.keys[identifier] = name
         return file
 
-    def save(self, file: PackageFile, kind: pages.PageKind, parent: Page | None, slug: str) -> Page | None:
-        """Create or update the page of `file`, if the file changed since it was last loaded."""
-        key = key_of(file.settings["id"])
-        page = kind.model.objects.filter(translation_key=key, locale=self.locale).first()
-        builder = BodyBuilder(file, key, self.references)
-        raw = builder.build(file.blocks, kind.stream_block.child_blocks)
-        value, problems = validated(kind.stream_block, raw, file, builder.lines)
-        self.problems.extend(problems)
-        if self.problems:
-            return page
-        digest = digest_of((self.root / file.path).read_bytes(), slug.encode(), repr(raw).encode())
+    def remember(self, seen: dict, thing, name: str, line: int, words: str) -> None:
+        """Report a second file with the same `thing`."""
+        first = seen.setdefault(thing, name)
+        if first != name:
+            self.problems.append(Problem(name, line, f"{words} is also that of {first}"))
+
+    def save(self, draft: Draft, parent: Page | None) -> Page | None:
+        """Create or update the page of `draft`, if its file changed since it was last loaded."""
+        file, kind = draft.file, draft.kind
+        page = kind.model.objects.filter(translation_key=draft.key, locale=self.locale).first()
+        digest = digest_of((self.root / file.path).read_bytes(), draft.slug.encode(), repr(draft.raw).encode())
         loaded = LoadedFile.objects.filter(path=file.path).first() or LoadedFile(path=file.path)
         if page is not None and loaded.digest == digest:
             self.report.unchanged += 1
             return page
         is_new = page is None
-        page = page or kind.model(translation_key=key, locale=self.locale)
-        page.slug, page.title = slug, file.settings["title"]
+        page = page or kind.model(translation_key=draft.key, locale=self.locale)
+        page.slug, page.title = draft.slug, file.settings["title"]
         page.summary = page.search_description = file.settings["summary"]
-        setattr(page, kind.body_field, value)
+        setattr(page, kind.body_field, draft.value)
         kind.fill(page, file.settings)
         try:
             pages.publish(page, parent)
@@ -240,7 +254,7 @@ class Loader:
             for name, messages in error.message_dict.items():
                 self.problems.append(Problem(file.path, file.line_of(name), f"{name}: {' '.join(messages)}"))
             return None
-        loaded.digest, loaded.key = digest, key
+        loaded.digest, loaded.key = digest, draft.key
         loaded.save()
         (self.report.created if is_new else self.report.updated).append(f"{page.title} ({file.path})")
         return page
@@ -252,51 +266,68 @@ def load_site(*, root: Path, locale: Locale, report: Report, keys: dict[str, str
     if not (folder / "home.md").is_file():
         return
     loader = Loader.start(root=root, folder=folder, locale=locale, report=report, keys=keys)
-    names = [
-        "home",
-        "catalog",
-        *sorted(path.stem for path in folder.glob("*.md") if path.stem not in {"home", "catalog"}),
+    names = sorted(path.stem for path in folder.glob("*.md") if path.stem not in {"home", "catalog"})
+    home = loader.read(folder / "home.md", pages.HOME, Path(locale.language_code))
+    drafts = [
+        loader.read(folder / "catalog.md", pages.CATALOG, folder / "courses"),
+        *(loader.read(folder / f"{name}.md", pages.STANDARD, folder / name) for name in names),
     ]
-    files = {name: loader.read(folder / f"{name}.md", "home" if name == "home" else "site") for name in names}
+    prepare(loader, [home, *drafts])
+    parent = loader.save(home, None)
     loader.refuse_if_wrong()
-    home = loader.save(files["home"], pages.HOME, None, locale.language_code)
-    loader.refuse_if_wrong()
-    for name in names[1:]:
-        kind = pages.CATALOG if name == "catalog" else pages.STANDARD
-        loader.save(files[name], kind, home, "courses" if name == "catalog" else name)
+    for draft in drafts:
+        loader.save(draft, parent)
     loader.refuse_if_wrong()
 
 
 def load_course(*, root: Path, folder: Path, locale: Locale, report: Report, keys: dict[str, str]) -> None:
     """Load one course with its modules and lessons; unpublish lessons whose files are gone."""
     loader = Loader.start(root=root, folder=folder, locale=locale, report=report, keys=keys)
-    course_file = loader.read(folder / "course.md", "course")
-    tree = []
-    for module_folder in sorted(path for path in folder.iterdir() if (path / "module.md").is_file()):
-        lessons = sorted(path for path in module_folder.glob("*.md") if path.name != "module.md")
-        files = [(path, loader.read(path, "lesson")) for path in lessons]
-        tree.append((module_folder, loader.read(module_folder / "module.md", "module"), files))
     catalog = pages.catalog_of(locale)
+    draft = loader.read(folder / "course.md", pages.COURSE, folder)
     if catalog is None:
         loader.problems.append(
-            Problem(course_file.path, 0, "there is no catalog in this language: add site/catalog.md")
+            Problem(draft.file.path, 0, "there is no catalog in this language: add site/catalog.md")
         )
-    loader.refuse_if_wrong()
-    course = loader.save(course_file, pages.COURSE, catalog, folder.name)
-    if course is not None:
-        for message in pages.set_prerequisites(course, course_file.settings, key_of):
-            loader.problems.append(Problem(course_file.path, course_file.line_of("prerequisites"), message))
+    for name, message in pages.unknown_names(draft.file.settings, locale):
+        loader.problems.append(Problem(draft.file.path, draft.file.line_of(name), message))
+    tree = [read_module(loader, path) for path in sorted({path.parent for path in folder.glob("*/*.md")})]
+    prepare(loader, [draft, *(one for module, lessons in tree for one in (module, *lessons))])
+    withdraw_missing(loader, folder)
+    course = loader.save(draft, catalog)
     loader.refuse_if_wrong()
     save_modules(loader, course, tree)
-    withdraw_missing(loader, folder)
+
+
+def read_module(loader: Loader, folder: Path) -> tuple[Draft, list[Draft]]:
+    """Read a module and its lessons. A folder with lessons but without module.md is a problem."""
+    place = folder.with_name(pages.slug_of(folder.name))
+    lessons = sorted(path for path in folder.glob("*.md") if path.name != "module.md")
+    drafts = [loader.read(path, pages.LESSON, place / pages.slug_of(path.stem)) for path in lessons]
+    return loader.read(folder / "module.md", pages.MODULE, place), drafts
+
+
+def prepare(loader: Loader, drafts: list[Draft]) -> None:
+    """Refuse the folder if something is wrong; else make the addresses free that pages are about to take."""
+    loader.refuse_if_wrong()
+    for draft in drafts:
+        page = Page.objects.filter(translation_key=draft.key, locale=loader.locale).first()
+        if page is None:
+            continue
+        if page.specific_class is not draft.kind.model:
+            message = f"the id “{draft.file.settings['id']}” belongs to a page of another kind"
+            loader.problems.append(Problem(draft.file.path, draft.file.line_of("id"), message))
+        elif page.slug != draft.slug:
+            pages.free_address(page)
+    loader.refuse_if_wrong()
 
 
 def save_modules(loader: Loader, course: Page, tree: list) -> None:
     modules = []
-    for module_folder, module_file, lesson_files in tree:
-        module = loader.save(module_file, pages.MODULE, course, pages.slug_of(module_folder.name))
+    for module_draft, lesson_drafts in tree:
+        module = loader.save(module_draft, course)
         loader.refuse_if_wrong()
-        lessons = [loader.save(file, pages.LESSON, module, pages.slug_of(path.stem)) for path, file in lesson_files]
+        lessons = [loader.save(draft, module) for draft in lesson_drafts]
         loader.refuse_if_wrong()
         pages.put_in_order(module, lessons)
         modules.append(module)
@@ -304,7 +335,7 @@ def save_modules(loader: Loader, course: Page, tree: list) -> None:
 
 
 def withdraw_missing(loader: Loader, folder: Path) -> None:
-    """Unpublish the pages whose files are gone. What learners did stays."""
+    """Unpublish the pages whose files are gone, and free their addresses. What learners did stays."""
     prefix = folder.relative_to(loader.root).as_posix() + "/"
     present = {key_of(identifier) for identifier in loader.keys}
     for loaded in LoadedFile.objects.filter(path__startswith=prefix).exclude(key=None):
@@ -313,6 +344,6 @@ def withdraw_missing(loader: Loader, folder: Path) -> None:
         if loaded.key not in present:
             page = Page.objects.filter(translation_key=loaded.key, locale=loader.locale).first()
             if page and page.live:
-                page.unpublish()
+                pages.withdraw(page)
                 loader.report.withdrawn.append(f"{page.title} ({loaded.path})")
         loaded.delete()

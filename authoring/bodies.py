@@ -80,9 +80,7 @@ class BodyBuilder:
     def check_text(self, block: Block) -> None:
         for offset, message in prose.unknown_marks(block.text, self.references.terms, self.references.sources):
             self.report(block.text_line + offset - 1, message)
-        for _offset, message in prose.unknown_marks(
-            block.get("note"), self.references.terms, self.references.sources
-        ):
+        for _offset, message in prose.unknown_marks(block.get("note"), self.references.terms, self.references.sources):
             self.report(block.settings["note"][1], message)
         for offset, line in enumerate(block.text.split("\n")):
             if line.startswith("# "):

@@ -1,20 +1,39 @@
 """From the settings of a package file to a page, and pages into the tree."""
 
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from wagtail.models import Page, Site
 
-from courses.models import CatalogPage, CourseAudience, CoursePage, CoursePrerequisite, LessonPage, ModulePage
+from authoring.schema import list_of, prerequisite
+from courses.models import (
+    CatalogPage,
+    CourseAudience,
+    CoursePage,
+    CoursePrerequisite,
+    LessonPage,
+    ModulePage,
+    Profession,
+)
 from ipslearn.base.models import HomePage, StandardPage
+
+NAMESPACE = uuid.UUID("6a1f3c0e-9d63-4b3e-8f0e-0f6f1c1e7a52")
+
+
+def key_of(identifier: str) -> uuid.UUID:
+    """Return the key a page has in every language, made from the id in its file."""
+    return uuid.uuid5(NAMESPACE, identifier)
 
 
 @dataclass(frozen=True)
 class PageKind:
-    """A page type, the field that takes a file's blocks, and what fills the rest from the file's settings."""
+    """A page type, which settings its file has, the field that takes the blocks, and what fills the rest."""
 
     model: type[Page]
+    settings: str
     body_field: str
     fill: Callable[[Page, dict], None]
 
@@ -28,13 +47,17 @@ def fill_home(page, settings):
 
 
 def fill_course(page, settings):
-    for name in ("credit_hours", "edition", "edition_on"):
-        setattr(page, name, settings[name])
+    page.credit_hours = Decimal(str(settings["credit_hours"]))
+    page.edition, page.edition_on = settings["edition"], settings["edition_on"]
     page.trainers = ", ".join(settings.get("trainers", []))
     page.objectives = [("objective", sentence) for sentence in settings["objectives"]]
     page.audience = [
         CourseAudience(profession=profession, necessity=necessity, sort_order=n)
         for n, (profession, necessity) in enumerate(settings.get("audience", {}).items())
+    ]
+    page.prerequisites = [
+        CoursePrerequisite(required_course=course_of(identifier, page.locale), is_binding=is_binding, sort_order=n)
+        for n, (identifier, is_binding) in enumerate(prerequisites_in(settings))
     ]
 
 
@@ -55,12 +78,12 @@ def fill_nothing(page, settings):
     """A site page has nothing besides its title, summary and body."""
 
 
-HOME = PageKind(HomePage, "body", fill_home)
-CATALOG = PageKind(CatalogPage, "introduction", fill_nothing)
-STANDARD = PageKind(StandardPage, "body", fill_nothing)
-COURSE = PageKind(CoursePage, "description", fill_course)
-MODULE = PageKind(ModulePage, "introduction", fill_module)
-LESSON = PageKind(LessonPage, "body", fill_lesson)
+HOME = PageKind(HomePage, "home", "body", fill_home)
+CATALOG = PageKind(CatalogPage, "site", "introduction", fill_nothing)
+STANDARD = PageKind(StandardPage, "site", "body", fill_nothing)
+COURSE = PageKind(CoursePage, "course", "description", fill_course)
+MODULE = PageKind(ModulePage, "module", "introduction", fill_module)
+LESSON = PageKind(LessonPage, "lesson", "body", fill_lesson)
 
 
 def publish(page: Page, parent: Page | None) -> None:
@@ -109,21 +132,44 @@ def put_in_order(parent: Page, children: list[Page]) -> None:
         Page.objects.get(pk=child.pk).move(Page.objects.get(pk=parent.pk), pos="last-child")
 
 
-def set_prerequisites(course: CoursePage, settings: dict, key_of) -> list[str]:
-    """Make the course's prerequisites those of its file; return what does not exist."""
-    wanted, missing = {}, []
+def free_address(page: Page) -> None:
+    """Let another page take the slug of `page`, which is about to be saved with another one.
+
+    The path stays as it is until then, so that the redirect made for the new slug begins where the page was.
+    """
+    Page.objects.filter(pk=page.pk).update(slug=f"_{page.pk}")
+
+
+def withdraw(page: Page) -> None:
+    """Unpublish the page and free its address, without a redirect to what nobody can see."""
+    page.unpublish()
+    page.slug = f"_{page.pk}"
+    page.set_url_path(page.get_parent())
+    Page.objects.filter(pk=page.pk).update(slug=page.slug, url_path=page.url_path)
+
+
+def course_of(identifier: str, locale) -> CoursePage | None:
+    return CoursePage.objects.filter(translation_key=key_of(identifier), locale=locale).first()
+
+
+def prerequisites_in(settings: dict) -> list[tuple[str, bool]]:
+    """Return (id, whether it is binding) of each prerequisite of a course."""
+    wanted = {}
     for one in settings.get("prerequisites", []):
-        identifier = one if isinstance(one, str) else one["id"]
-        is_binding = isinstance(one, dict) and one.get("binding", False)
-        required = CoursePage.objects.filter(translation_key=key_of(identifier), locale=course.locale).first()
-        if required is None:
-            missing.append(f"there is no course “{identifier}” in this language")
-        else:
-            wanted[required.pk] = is_binding
-    present = dict(CoursePrerequisite.objects.filter(course=course).values_list("required_course_id", "is_binding"))
-    if wanted != present:
-        course.prerequisites = [
-            CoursePrerequisite(required_course_id=pk, is_binding=is_binding) for pk, is_binding in wanted.items()
-        ]
-        course.save_revision().publish()
-    return missing
+        wanted |= {one: False} if isinstance(one, str) else {one["id"]: one.get("binding", False)}
+    return list(wanted.items())
+
+
+def unknown_names(settings: dict, locale) -> list[tuple[str, str]]:
+    """Return (setting, message) for each profession and course that a course's settings name and nobody knows."""
+    audience = settings.get("audience", {})
+    names = audience if isinstance(audience, dict) else {}
+    found = [(name, f"there is no profession “{name}”") for name in names if name not in Profession.values]
+    if list_of(prerequisite)(settings.get("prerequisites", [])):
+        return found
+    for identifier, _is_binding in prerequisites_in(settings):
+        if identifier == settings.get("id"):
+            found.append(("prerequisites", "a course cannot ask for itself first"))
+        elif course_of(identifier, locale) is None:
+            found.append(("prerequisites", f"there is no course “{identifier}” in this language"))
+    return found

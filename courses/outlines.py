@@ -1,21 +1,25 @@
 """The outline of a course, read once per publication and then kept in the cache.
 
 The cache key holds `CoursePage.outline_stamp`, which changes whenever a page of the course is published,
-unpublished, moved or deleted. Every request reads the course's row anyway, so no process ever serves an outline
+unpublished, moved or deleted, and for all courses when a term, source, picture or file changes (rendered bodies
+share the stamp). Every request reads the course's row anyway, so no process ever serves an outline
 that another process replaced. An outline says nothing about a person.
 """
 
 import uuid
 
 from django.core.cache import cache
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
+from wagtail.documents.models import Document
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.models import ActivityPage, CoursePage, ModulePage
 from courses.progress import Outline, OutlineActivity, OutlineModule
+from ipslearn.base.models import CustomImage, GlossaryTerm, LessonMedia, Source
 
 DAY = 24 * 60 * 60
+SHARED_CONTENT = (CustomImage, Document, GlossaryTerm, LessonMedia, Source)
 
 
 def outline_of(course: CoursePage) -> Outline:
@@ -90,8 +94,16 @@ def on_deletion(sender, instance, **kwargs):
         renew_outlines([instance.path])
 
 
+def on_shared_content(sender, instance, **kwargs):
+    """A term, source, picture or file changed: any lesson may show it, so every body is rendered anew."""
+    if isinstance(instance, SHARED_CONTENT):
+        CoursePage.objects.update(outline_stamp=uuid.uuid4())
+
+
 def connect():
     page_published.connect(on_publication)
     page_unpublished.connect(on_publication)
     post_page_move.connect(on_move)
     post_delete.connect(on_deletion)
+    post_save.connect(on_shared_content)
+    post_delete.connect(on_shared_content)

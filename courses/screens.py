@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from courses import outlines, progress
 from courses.catalog import catalog_screen
-from courses.models import CatalogPage, CoursePage, Enrollment, LessonPage, ModulePage
+from courses.models import CatalogPage, CoursePage, Enrollment, LessonPage, ModulePage, Reflection
 from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import outline_of
 from ipslearn.base.models import HomePage
 from ipslearn.base.rendering import HeldBlock, anchor_of, cached_body
+
+# Root, home, catalog, course: the page types allow no other place.
+COURSE_DEPTH = 4
 
 
 def enrollment_in(user, course_key) -> Enrollment | None:
@@ -23,11 +26,18 @@ def enrollment_in(user, course_key) -> Enrollment | None:
 
 def done_in(enrollment: Enrollment | None) -> set:
     """Return the keys completed in the cycle. One query, none without an enrollment."""
-    return set(enrollment.completions.values_list("activity_key", flat=True)) if enrollment else set()
+    return set(enrollment.completions.order_by().values_list("activity_key", flat=True)) if enrollment else set()
 
 
 def course_above(page) -> CoursePage:
+    """Return the course a page is in, whole: for changes. One query."""
     return CoursePage.objects.ancestor_of(page).select_related("locale").get()
+
+
+def course_reference(page) -> CoursePage:
+    """Return the course a page is in, with no more than its outline needs. One query; the rest is not loaded."""
+    path = page.path[: page.steplen * COURSE_DEPTH]
+    return CoursePage.objects.only("pk", "outline_stamp", "translation_key", "path", "depth").get(path=path)
 
 
 def course_screen(course: CoursePage, request) -> dict:
@@ -113,7 +123,7 @@ def activity_state(activity, done, next_key, locked, user) -> str:
 
 
 def module_screen(module: ModulePage, request) -> dict:
-    course = course_above(module)
+    course = course_reference(module)
     outline = outline_of(course)
     enrollment = enrollment_in(request.user, course.course_key)
     done = done_in(enrollment)
@@ -125,13 +135,13 @@ def module_screen(module: ModulePage, request) -> dict:
         "outline": outline,
         "row": next((row for row in rows if row["module"].key == module.translation_key), None),
         "body": cached_body(module, "introduction", stamp=str(course.outline_stamp), request=request),
-        "breadcrumbs": [(course.title, course.url)],
+        "breadcrumbs": [(outline.title, outline.url)],
     }
 
 
 def lesson_screen(lesson: LessonPage, request) -> dict:
     user = request.user
-    course = course_above(lesson)
+    course = course_reference(lesson)
     outline = outline_of(course)
     enrollment = enrollment_in(user, course.course_key)
     done = done_in(enrollment)
@@ -169,7 +179,7 @@ def with_own_reflections(parts, lesson: LessonPage, user) -> list[dict]:
     held = [part for part in parts if isinstance(part, HeldBlock)]
     own = {}
     if held and user.is_authenticated:
-        rows = user.reflections.visible_to(user).filter(activity_key=lesson.activity_key)
+        rows = Reflection.objects.visible_to(user).filter(activity_key=lesson.activity_key)
         own = {str(reflection.block_id): reflection for reflection in rows}
     return [
         {"reflection": part, "own": own.get(part.id)} if isinstance(part, HeldBlock) else {"html": part}

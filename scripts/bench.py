@@ -128,7 +128,7 @@ def cpu_ms(master: int) -> float:
 
 def measure_page(name: str, asks, requests: int, port: int, master: int) -> dict:
     """Warm both workers, measure CPU and queries one request at a time, then speed with eight at once."""
-    with multiprocessing.Pool(CONCURRENCY) as pool:
+    with multiprocessing.Pool(CONCURRENCY, signal.signal, (signal.SIGTERM, signal.SIG_DFL)) as pool:
         call = [(port, ask) for ask in islice(asks, requests)]
         pool.starmap(client.measure, call, chunksize=1)
         before = cpu_ms(master)

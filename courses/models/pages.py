@@ -69,6 +69,8 @@ TreeManager = PageManager.from_queryset(TreeQuerySet)
 
 
 class CatalogPage(SummarisedPage):
+    kept_rendered = ("introduction",)
+
     introduction = StreamField(SiteBody(), blank=True, verbose_name=_("introduction"))
 
     content_panels = [*SummarisedPage.content_panels, FieldPanel("introduction")]
@@ -83,6 +85,8 @@ class CatalogPage(SummarisedPage):
 
 class CoursePage(SummarisedPage):
     """A course. `translation_key` is its course_key: learners' records refer to it in every language."""
+
+    kept_rendered = ("description",)
 
     description = StreamField(SiteBody(), blank=True, verbose_name=_("description"))
     objectives = StreamField(
@@ -189,6 +193,8 @@ class ModulePage(SummarisedPage):
         FREE = "free", _("free: modules in any order")
         ADVISED = "advised", _("advised: the module before is recommended first")
         LOCKED = "locked", _("locked: the module before must be completed first")
+
+    kept_rendered = ("introduction",)
 
     introduction = StreamField(SiteBody(), blank=True, verbose_name=_("introduction"))
     principles = PrinciplesField(_("principles"), default=list, blank=True)

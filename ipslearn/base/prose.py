@@ -165,7 +165,7 @@ def plain_text(text: str) -> str:
 def unknown_marks(text: str, terms: Mapping[str, Any], sources: Mapping[str, Any]) -> list[tuple[int, str]]:
     """Return (line from 1, message) for each term and source in `text` that does not exist."""
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         for match in TERM.finditer(line):
             if folded(match.group(1)) not in terms:
                 found.append((number, _("The glossary has no term “%s”.") % match.group(1)))

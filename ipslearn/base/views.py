@@ -27,8 +27,13 @@ def serve(request, path=""):
         found = Page.objects.live().filter(url_path=url_path).order_by().values_list("pk", "content_type_id").first()
         if found is not None:
             model = ContentType.objects.get_for_id(found[1]).model_class()
-            request._wagtail_route_for_request = RouteResult(model._default_manager.get(pk=found[0]))
+            request._wagtail_route_for_request = RouteResult(published(model, found[0]))
     return wagtail_serve(request, path)
+
+
+def published(model, pk):
+    """Return the page without the bodies that are kept rendered; they are loaded where they are asked for."""
+    return model._default_manager.defer(*getattr(model, "kept_rendered", ())).get(pk=pk)
 
 
 @require_safe

@@ -6,11 +6,8 @@ from playwright.sync_api import Page
 
 WIDE, PHONE, NARROW = ({"width": width, "height": 900} for width in (1280, 390, 320))
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# What may be different on a phone, where the markup is the same.
-PHONE_RULES = ["color-contrast", "target-size", "scrollable-region-focusable", "label", "link-name", "button-name"]
 
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
-LARGE_TEXT = "() => { document.documentElement.style.fontSize = '32px' }"
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= room) return []
@@ -33,34 +30,24 @@ CUT_OFF = """() => {
 
 
 def everything_wrong(page: Page) -> list[str]:
-    """Look at the page that is open, in every way; the page is of no use afterwards."""
+    """Open all that opens, and look at it in a wide window in light colours and on a phone in dark ones."""
     page.evaluate(OPEN_ALL)
-    return [*accessibility_faults(page), *faults_of_room(page)]
+    found = violations(page, "wide, light", WIDE, "light")
+    found += violations(page, "phone, dark", PHONE, "dark")
+    page.set_viewport_size(NARROW)
+    return found + [f"320 px: {one}" for one in page.evaluate(TOO_WIDE)]
 
 
-def accessibility_faults(page: Page) -> list[str]:
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(WIDE)
-        found += violations(page, f"{scheme}, wide", WCAG)
-        page.set_viewport_size(PHONE)
-        found += violations(page, f"{scheme}, phone", PHONE_RULES)
-    return found
-
-
-def violations(page: Page, where: str, rules: list[str]) -> list[str]:
-    result = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+def violations(page: Page, name: str, size: dict, scheme: str) -> list[str]:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    result = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
     return [
-        f"{where}: {violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']]}"
+        f"{name}: {violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']]}"
         for violation in result.response["violations"]
     ]
 
 
 def faults_of_room(page: Page) -> list[str]:
-    page.set_viewport_size(NARROW)
-    found = [f"320 px: {one}" for one in page.evaluate(TOO_WIDE)]
-    page.set_viewport_size(WIDE)
-    page.evaluate(LARGE_TEXT)
-    found += [f"text at 200 %: {one}" for one in page.evaluate(TOO_WIDE)]
-    return found + [f"text at 200 %: cut off: {one}" for one in page.evaluate(CUT_OFF)]
+    """Return what is wider than the window, and what text is cut off."""
+    return [*page.evaluate(TOO_WIDE), *(f"cut off: {one}" for one in page.evaluate(CUT_OFF))]

@@ -179,8 +179,8 @@ class TestRanking:
         assert [page.pk for page in backend.search(query, Page)] == [title.pk, body.pk]
 
     def test_a_shorter_title_comes_before_a_longer_one(self, add_page, titles):
-        add_page("支援をめぐるさまざまな話題を集めた長い題名のページ")
         add_page("支援のページ")
+        add_page("支援をめぐるさまざまな話題を集めた長い題名のページ")
         assert titles("支援")[0] == "支援のページ"
 
     def test_equals_come_newest_first(self, add_page, backend):

@@ -57,6 +57,9 @@ class SummarisedPage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
     content_panels = [*Page.content_panels, FieldPanel("summary")]
 
+    # Fields whose HTML is kept in the cache, so that serving the page need not load them.
+    kept_rendered: tuple[str, ...] = ("body",)
+
     class Meta:
         abstract = True
 
@@ -75,6 +78,8 @@ class SummarisedPage(Page):
 
 
 class HomePage(SummarisedPage):
+    kept_rendered = ()  # the home page looks for its steps
+
     lead = models.CharField(_("lead"), max_length=300, help_text=_("The sentence under the title."))
     body = StreamField(HomeBody(), blank=True, verbose_name=_("body"))
 

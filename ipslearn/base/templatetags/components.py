@@ -71,7 +71,7 @@ def state(name: str, detail: str = "") -> SafeString:
 
 
 @register.simple_tag
-def outline_row(title, url, state: str, minutes: int | None = None, is_current=False, detail="") -> SafeString:
+def activity_row(title, url, state: str, minutes: int | None = None, is_current=False, detail="") -> SafeString:
     """Show an activity in an outline: its state as icon and word, its minutes. Plain, because outlines are long."""
     symbol, word = STATES[state]
     words = [gettext(word)]
