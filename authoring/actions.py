@@ -286,11 +286,9 @@ def load_course(*, root: Path, folder: Path, locale: Locale, report: Report, key
     catalog = pages.catalog_of(locale)
     draft = loader.read(folder / "course.md", pages.COURSE, folder)
     if catalog is None:
-        loader.problems.append(
-            Problem(draft.file.path, 0, "there is no catalog in this language: add site/catalog.md")
-        )
+        loader.problems.append(Problem(draft.file.path, 0, "there is no catalog in this language: add site/catalog.md"))
     for name, message in pages.unknown_names(draft.file.settings, locale):
-        loader.problems.append(Problem(draft.file.path, draft.file.line_of(name), message))
+        loader.problems.append(Problem(draft.file.path, draft.file.line_of(name, "audience"), message))
     tree = [read_module(loader, path) for path in sorted({path.parent for path in folder.glob("*/*.md")})]
     prepare(loader, [draft, *(one for module, lessons in tree for one in (module, *lessons))])
     withdraw_missing(loader, folder)
@@ -339,11 +337,10 @@ def withdraw_missing(loader: Loader, folder: Path) -> None:
     prefix = folder.relative_to(loader.root).as_posix() + "/"
     present = {key_of(identifier) for identifier in loader.keys}
     for loaded in LoadedFile.objects.filter(path__startswith=prefix).exclude(key=None):
-        if (loader.root / loaded.path).is_file():
+        if loaded.key in present and (loader.root / loaded.path).is_file():
             continue
-        if loaded.key not in present:
-            page = Page.objects.filter(translation_key=loaded.key, locale=loader.locale).first()
-            if page and page.live:
-                pages.withdraw(page)
-                loader.report.withdrawn.append(f"{page.title} ({loaded.path})")
+        page = Page.objects.filter(translation_key=loaded.key, locale=loader.locale).first()
+        if loaded.key not in present and page and page.live:
+            pages.withdraw(page)
+            loader.report.withdrawn.append(f"{page.title} ({loaded.path})")
         loaded.delete()

@@ -63,8 +63,9 @@ class PackageFile:
     setting_lines: dict[str, int]
     blocks: list[Block]
 
-    def line_of(self, name: str) -> int:
-        return self.setting_lines.get(name, 1)
+    def line_of(self, *names: str) -> int:
+        """Return the line of the first of these settings that is there, else the first line."""
+        return next((self.setting_lines[name] for name in names if name in self.setting_lines), 1)
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ MODEL_PERMISSIONS = (
         for act in ("add", "change", "delete", "view")
     ),
 )
-COLLECTION_PERMISSIONS = (
-    *(("base", f"{act}_{model}") for model in ("customimage", "lessonmedia") for act in ("add", "change", "choose")),
-    *(("wagtaildocs", f"{act}_document") for act in ("add", "change", "choose")),
+# Wagtail asks for the permissions of its own models, whichever models stand in their place.
+COLLECTION_PERMISSIONS = tuple(
+    (app, f"{act}_{model}")
+    for app, model in (("wagtailimages", "image"), ("wagtailmedia", "media"), ("wagtaildocs", "document"))
+    for act in ("add", "change", "choose")
 )
 
 

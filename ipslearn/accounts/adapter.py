@@ -1,13 +1,30 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from .demo import is_refused
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-up by setting, one name, and mail in the language of the person it goes to."""
+    """Sign-up by setting, one name, mail in the language of the person it goes to, no demo accounts in earnest."""
 
     def is_open_for_signup(self, request):
         return settings.ACCOUNT_SIGNUP_OPEN
+
+    def clean_email(self, email):
+        if is_refused(email):
+            raise ValidationError(_("This address belongs to the demo. Use an address of your own."))
+        return super().clean_email(email)
+
+    def pre_login(self, request, user, **kwargs):
+        """Stop a demo account where none are allowed, whichever way it came: password, link or confirmation."""
+        if is_refused(user.email):
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
 
     def save_user(self, request, user, form, commit=True):
         user.name = form.cleaned_data["name"]

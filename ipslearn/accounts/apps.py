@@ -7,6 +7,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        from ipslearn.accounts import editors
+        from ipslearn.accounts import checks, editors  # noqa: F401
 
         editors.connect()

@@ -162,6 +162,11 @@ def plain_text(text: str) -> str:
     return re.sub(r"^[#>|\s-]+|[*_`|]+", " ", text, flags=re.MULTILINE).strip()
 
 
+def has_marks(text: str) -> bool:
+    """Say whether `text` names a term or cites a source, known or not."""
+    return bool(TERM.search(text) or CITATION.search(text))
+
+
 def unknown_marks(text: str, terms: Mapping[str, Any], sources: Mapping[str, Any]) -> list[tuple[int, str]]:
     """Return (line from 1, message) for each term and source in `text` that does not exist."""
     found = []

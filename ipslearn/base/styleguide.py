@@ -125,11 +125,13 @@ class FilterForm(forms.Form):
 def sample_notes(words) -> Notes:
     terms = {
         "competitive employment": GlossaryTerm(
-            pk=1, key="competitive-employment", name_en="competitive employment", name_ja="一般就労"
+            pk=1,
+            key="competitive-employment",
+            name_en="competitive employment",
+            name_ja="一般就労",
+            reading_ja="いっぱんしゅうろう",
         ),
-        "fidelity": GlossaryTerm(
-            pk=2, key="fidelity", name_en="fidelity", name_ja="忠実度", reading_ja="ちゅうじつど"
-        ),
+        "fidelity": GlossaryTerm(pk=2, key="fidelity", name_en="fidelity", name_ja="忠実度"),
     }
     for term in terms.values():
         term.definition_en = term.definition_ja = words["definition"]

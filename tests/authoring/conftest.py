@@ -1,8 +1,10 @@
 """A small curriculum in a temporary folder, written and changed by the tests."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from authoring.actions import load_curriculum
 
@@ -62,10 +64,9 @@ class Curriculum:
         return [str(problem) for problem in self.load().problems]
 
 
-@pytest.fixture
-def folder(tmp_path) -> Curriculum:
-    """A curriculum without any course: one source, one term and the two pages every language needs."""
-    curriculum = Curriculum(tmp_path)
+def small_curriculum(root: Path) -> Curriculum:
+    """Write a curriculum without any course: one source, one term and the two pages every language needs."""
+    curriculum = Curriculum(root)
     curriculum.put("sources.toml", '[bond-2008]\nauthors = "Bond G."\nyear = "2008"\ntitle = "An update"\n')
     curriculum.put(
         "glossary.toml",
@@ -76,9 +77,27 @@ def folder(tmp_path) -> Curriculum:
 
 
 @pytest.fixture
-def loaded(db, folder) -> Curriculum:
-    """The same with one course of two lessons, loaded."""
-    folder.course()
-    report = folder.load()
-    assert report.problems == []
-    return folder
+def folder(tmp_path) -> Curriculum:
+    """A small curriculum without any course, not loaded."""
+    return small_curriculum(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def loaded_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The small curriculum with a course of two lessons, loaded once for a module of tests and then undone.
+
+    Loading it takes longer than most of the tests; what a test changes is rolled back to here.
+    """
+    curriculum = small_curriculum(tmp_path_factory.mktemp("once"))
+    curriculum.course()
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert curriculum.problems() == []
+        yield curriculum.root
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def loaded(loaded_once, db, tmp_path) -> Curriculum:
+    """A copy of the files of `loaded_once`, to be changed and loaded again."""
+    shutil.copytree(loaded_once, tmp_path, dirs_exist_ok=True)
+    return Curriculum(tmp_path)

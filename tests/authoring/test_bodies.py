@@ -231,7 +231,8 @@ class TestIds:
     def test_a_reflections_id_depends_on_its_name_only(self):
         alone = ids(self.ASK.format(name="monday", prompt="What first?"))
         other = ids(
-            self.ASK.format(name="before", prompt="Why?") + self.ASK.format(name="monday", prompt="最初に何をしますか。")
+            self.ASK.format(name="before", prompt="Why?")
+            + self.ASK.format(name="monday", prompt="最初に何をしますか。")
         )
         assert other[1:] == alone
 

@@ -83,9 +83,7 @@ def test_what_is_unknown_is_named_at_its_line(kind):
 
 def test_what_is_wrong_is_named_at_its_line():
     settings = {"id": "a", "title": "T", "summary": "S", "minutes": 0}
-    assert problems_of("lesson", settings, {"minutes": 5}) == [
-        "a.md:5: “minutes” must be a whole number from 1 to 120"
-    ]
+    assert problems_of("lesson", settings, {"minutes": 5}) == ["a.md:5: “minutes” must be a whole number from 1 to 120"]
 
 
 def test_a_setting_of_another_kind_of_file_is_unknown():

@@ -3,6 +3,7 @@ anything, misses a file, or writes an error to the console."""
 
 import os
 import shutil
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +20,14 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 TEN_SECONDS = 10_000
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            # Wagtail leaves the file it made a picture's rendition in to the garbage collector.
+            item.add_marker(pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"))
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +109,12 @@ def watch(context: BrowserContext, base_url: str, faults: list[str]) -> None:
     context.on("response", answered)
     context.on("console", said)
     context.on("weberror", lambda failure: faults.append(f"script: {failure.error}"))
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def any_page(request, new_context):
+    """A page in a browser with JavaScript, and one without."""
+    return new_context(java_script_enabled=request.param).new_page()
 
 
 @pytest.fixture

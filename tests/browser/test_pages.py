@@ -10,8 +10,6 @@ from courses.models import Certificate
 from tests.browser.looking import everything_wrong
 from tests.browser.site import CERTIFICATE_OF_NOBODY, GRADUATE, HALFWAY, NEWCOMER
 
-pytestmark = pytest.mark.browser
-
 CURRICULUM = Path(__file__).parents[2] / "curriculum"
 COURSE = "courses/ips-foundations/"
 SMALL = "courses/a-first-week/"

@@ -18,7 +18,9 @@ class MarkdownBlock(blocks.TextBlock):
         from ipslearn.base.marks import known_marks
 
         value = super().clean(value)
-        problems = prose.unknown_marks(value or "", *known_marks())
+        if not prose.has_marks(value or ""):
+            return value
+        problems = prose.unknown_marks(value, *known_marks())
         if problems:
             raise ValidationError([_("Line %(line)s: %(message)s") % {"line": n, "message": m} for n, m in problems])
         return value

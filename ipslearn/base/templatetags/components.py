@@ -35,7 +35,8 @@ STATES = {
 }
 
 
-STYLESHEETS = ("main", "tokens", "base", "layout", "components", "course", "forms", "blocks", "notes", "chart")
+STYLESHEETS = ("main", "tokens", "base", "layout", "components", "course", "lists", "forms")
+CONTENT_STYLESHEETS = ("blocks", "notes", "chart")
 
 
 @cache
@@ -45,9 +46,10 @@ def sprite_url() -> str:
 
 @register.simple_tag
 @cache
-def stylesheets() -> SafeString:
-    """Link the site's CSS, main.css with the order of the layers first. The addresses are looked up once."""
-    links = [f'<link rel="stylesheet" href="{staticfiles_storage.url(f"css/{name}.css")}">' for name in STYLESHEETS]
+def stylesheets(content: bool = True) -> SafeString:
+    """Link the site's CSS; without `content`, not that of lessons and site pages. Addresses are looked up once."""
+    names = STYLESHEETS + (CONTENT_STYLESHEETS if content else ())
+    links = [f'<link rel="stylesheet" href="{staticfiles_storage.url(f"css/{name}.css")}">' for name in names]
     links.append(f'<link rel="stylesheet" href="{staticfiles_storage.url("css/print.css")}" media="print">')
     return mark_safe("\n".join(links))
 

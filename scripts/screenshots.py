@@ -1,0 +1,232 @@
+"""Walk every screen in a real Chromium and write a picture of each: NAME-WIDTH-SCHEME-LANGUAGE.png.
+
+    python scripts/screenshots.py [--only lesson,home] [--out screenshots]
+
+The site runs in this process, on a free port, with a database and media folder that are thrown away.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+WIDTHS, SCHEMES = (390, 1280), ("light", "dark")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+BOTH, ENGLISH = ("en", "ja"), ("en",)
+LEARNER, NEWCOMER, GRADUATE, TRAINER = (
+    f"{name}@demo.example" for name in ("learner", "newcomer", "graduate", "trainer")
+)
+COURSE = "courses/ips-foundations/"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page: its path after the language (as it stands if it begins with "/"), who looks at it, and how."""
+
+    name: str
+    path: str
+    who: str = ""
+    languages: tuple[str, ...] = BOTH
+    is_printed: bool = False
+    is_open: bool = False
+
+
+SCREENS = [
+    Screen("home", ""),
+    Screen("catalog", "courses/"),
+    Screen("catalog-learner", "courses/", LEARNER),
+    Screen("catalog-nothing", "courses/?status=completed", NEWCOMER),
+    Screen("course", COURSE, languages=ENGLISH),
+    Screen("course-new", COURSE, NEWCOMER, ENGLISH),
+    Screen("course-learner", COURSE, LEARNER, ENGLISH),
+    Screen("course-completed", COURSE, GRADUATE, ENGLISH),
+    Screen("module", COURSE + "two-routes/", LEARNER, ENGLISH),
+    Screen("lesson-visitor", COURSE + "two-routes/prepare-or-start/", "", ENGLISH),
+    Screen("lesson", COURSE + "two-routes/prepare-or-start/", LEARNER, ENGLISH, is_printed=True),
+    Screen("lesson-principles", COURSE + "two-routes/eight-principles/", LEARNER, ENGLISH),
+    Screen("lesson-chart", COURSE + "two-routes/why-work/", LEARNER, ENGLISH, is_open=True),
+    Screen("lesson-filters", COURSE + "open-to-everyone/hidden-filters/", LEARNER, ENGLISH, is_open=True),
+    Screen("glossary", "glossary/"),
+    Screen("search", "search/?q=work"),
+    Screen("search-nothing", "search/?q=zzzzz"),
+    Screen("check", "check/?number={certificate}"),
+    Screen("check-unknown", "check/?number=AAAA-BBBB-CCCC"),
+    Screen("sign-in", "accounts/login/"),
+    Screen("sign-up", "accounts/signup/"),
+    Screen("password-reset", "accounts/password/reset/"),
+    Screen("about", "about/"),
+    Screen("help", "help/"),
+    Screen("accessibility", "accessibility/"),
+    Screen("privacy", "privacy/"),
+    Screen("learning-empty", "learning/", NEWCOMER),
+    Screen("learning", "learning/", LEARNER),
+    Screen("learning-finished", "learning/", GRADUATE),
+    Screen("reflections-empty", "reflections/", NEWCOMER),
+    Screen("reflections", "reflections/", LEARNER),
+    Screen("certificate", "certificates/{certificate}/", GRADUATE, is_printed=True),
+    Screen("profile", "accounts/profile/", LEARNER),
+    Screen("e-mail", "accounts/email/", LEARNER),
+    Screen("password-change", "accounts/password/change/", LEARNER),
+    Screen("not-found", "no-such-page/"),
+    Screen("styleguide", "styleguide/", is_open=True),
+    Screen("admin-home", "/admin/", TRAINER, ENGLISH),
+    Screen("admin-course", "/admin/pages/{course}/", TRAINER, ENGLISH),
+    Screen("admin-lesson", "/admin/pages/{lesson}/edit/", TRAINER, ENGLISH),
+    Screen("admin-sources", "/admin/snippets/base/source/", TRAINER, ENGLISH),
+    Screen("admin-terms", "/admin/snippets/base/glossaryterm/", TRAINER, ENGLISH),
+]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", help="names of screens, with commas between")
+    parser.add_argument("--out", type=Path, default=ROOT / "screenshots")
+    options = parser.parse_args()
+    wanted = set(options.only.split(",")) if options.only else {screen.name for screen in SCREENS}
+    if unknown := wanted - {screen.name for screen in SCREENS}:
+        parser.error(f"no such screen: {', '.join(sorted(unknown))}; there are {[one.name for one in SCREENS]}")
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="ipslearn-screenshots-") as folder:
+        set_up(Path(folder))
+        names, cookies = make_content(), make_sessions()
+        with served() as address, chromium() as browser:
+            walk(browser, address, [one for one in SCREENS if one.name in wanted], names, cookies, options.out)
+
+
+def set_up(folder: Path) -> None:
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="ipslearn.settings.dev",
+        DEBUG="false",
+        DATABASE_URL=f"sqlite:///{folder / 'db.sqlite3'}",
+        MEDIA_ROOT=str(folder / "media"),
+        CACHE_URL="locmemcache://",
+        EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend",
+    )
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    settings.STYLEGUIDE = True
+
+
+def make_content() -> dict:
+    """Fill the database; return what the paths of the screens leave open."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("load_curriculum")
+    call_command("create_demo")
+    from courses.models import CoursePage, LessonPage
+    from ipslearn.base.models import User
+
+    User.objects.create_user(NEWCOMER, None, name="Ren Mori")
+    course = CoursePage.objects.get(slug="ips-foundations", locale__language_code="en")
+    certificate = complete(User.objects.create_user(GRADUATE, None, name="Aoi Sato"), course)
+    lesson = LessonPage.objects.get(slug="prepare-or-start", locale__language_code="en")
+    return {"certificate": certificate.number, "course": course.pk, "lesson": lesson.pk}
+
+
+def complete(learner, course):
+    """Do the whole course; return the certificate."""
+    from django.utils import timezone
+
+    from courses import actions
+    from courses.models import LessonPage
+
+    enrollment = actions.enroll(learner=learner, course=course, now=timezone.now())
+    for lesson in LessonPage.objects.live().descendant_of(course):
+        for block_id, prompt in lesson.reflections.items():
+            answer = {"block_id": block_id, "prompt": prompt, "text": "Ask first.", "now": timezone.now()}
+            actions.save_reflection(learner=learner, lesson=lesson, course=course, **answer)
+        if lesson.completion_rule == LessonPage.CompletionRule.DECLARED:
+            actions.complete_activity(learner=learner, activity=lesson, course=course, now=timezone.now())
+    enrollment.refresh_from_db()
+    return enrollment.certificate
+
+
+def make_sessions() -> dict[str, str]:
+    """Return the value of the session cookie of each person."""
+    from django.test import Client
+
+    from ipslearn.base.models import User
+
+    found = {}
+    for user in User.objects.all():
+        client = Client()
+        client.force_login(user)
+        found[user.email] = client.cookies["sessionid"].value
+    return found
+
+
+@contextmanager
+def served():
+    """Serve the site in a thread; yield its address."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.test.testcases import LiveServerThread
+
+    thread = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+@contextmanager
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    if path is None:
+        sys.exit("No Chromium was found (Debian: apt-get install chromium; or CHROMIUM=path)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def walk(browser, address: str, screens: list[Screen], names: dict, cookies: dict, out: Path) -> None:
+    for screen in screens:
+        for language in screen.languages:
+            context = browser.new_context(base_url=address, reduced_motion="reduce")
+            if screen.who:
+                context.add_cookies([{"name": "sessionid", "value": cookies[screen.who], "url": address}])
+            page = context.new_page()
+            path = screen.path.format(**names)
+            answer = page.goto(path if path.startswith("/") else f"/{language}/{path}", wait_until="networkidle")
+            print(f"{answer.status} {screen.name} ({language})", flush=True)
+            take(page, screen, out, language)
+            context.close()
+
+
+def take(page, screen: Screen, out: Path, language: str) -> None:
+    """Take the pictures of the page that is open: each width in each scheme, and the printed page."""
+    if screen.is_open:
+        page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=out / f"{screen.name}-{width}-{scheme}-{language}.png", full_page=True)
+    if screen.is_printed:
+        page.set_viewport_size({"width": 794, "height": 1123})
+        page.emulate_media(color_scheme="light", media="print")
+        page.screenshot(path=out / f"{screen.name}-print-{language}.png", full_page=True)
+
+
+if __name__ == "__main__":
+    main()
