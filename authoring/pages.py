@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from wagtail.models import Page, Site
 
 from authoring.schema import list_of, prerequisite
@@ -106,7 +108,9 @@ def add_home(page: Page) -> None:
     site = Site.objects.filter(is_default_site=True).first()
     if site is None or not isinstance(site.root_page.specific, HomePage):
         welcome = site.root_page if site else None
-        site = site or Site(hostname="localhost", is_default_site=True)
+        site = site or Site(is_default_site=True)
+        address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+        site.hostname, site.port = address.hostname, address.port or (443 if address.scheme == "https" else 80)
         site.root_page, site.site_name = page, "IPS Learn"
         site.save()
         if welcome and not welcome.get_children().exists() and welcome.pk != root.pk:

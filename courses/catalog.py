@@ -64,7 +64,7 @@ def catalog_screen(catalog, request) -> dict:
 def course_rows(courses: list[CoursePage], user) -> list[dict]:
     """Return what a card shows of each course, with the reader's own progress. Four queries at most."""
     keys = [course.course_key for course in courses]
-    languages = languages_of(keys)
+    languages = languages_of(user, keys)
     enrollments = {}
     done: dict = {}
     if user.is_authenticated:
@@ -74,16 +74,15 @@ def course_rows(courses: list[CoursePage], user) -> list[dict]:
         for enrollment_id, key in completions.values_list("enrollment_id", "activity_key"):
             done.setdefault(enrollment_id, set()).add(key)
     return [
-        course_row(course, enrollments.get(course.course_key), done, languages[course.course_key])
-        for course in courses
+        course_row(course, enrollments.get(course.course_key), done, languages[course.course_key]) for course in courses
     ]
 
 
-def languages_of(keys) -> dict:
-    """Return {course_key: language codes it is published in}. One query."""
+def languages_of(user, keys) -> dict:
+    """Return {course_key: language codes `user` can read it in}. Two queries."""
     found: dict = {key: [] for key in keys}
     pairs = (
-        CoursePage.objects.live()
+        CoursePage.objects.visible_to(user)
         .filter(translation_key__in=keys)
         .values_list("translation_key", "locale__language_code")
     )

@@ -8,7 +8,7 @@ from courses.models import CoursePage, LessonPage, ModulePage, restricted_to
 from ipslearn.base.models import GlossaryTerm, HomePage, StandardPage
 from ipslearn.search.extracts import extract
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 KINDS = (CoursePage, ModulePage, LessonPage, StandardPage, HomePage)
 
 

@@ -7,6 +7,7 @@ that another process replaced. An outline says nothing about a person.
 """
 
 import uuid
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
@@ -19,15 +20,31 @@ from courses.progress import Outline, OutlineActivity, OutlineModule
 from ipslearn.base.models import CustomImage, GlossaryTerm, LessonMedia, Source
 
 DAY = 24 * 60 * 60
+# Root, home, catalog, course: the page types allow no other place.
+COURSE_DEPTH = 4
 SHARED_CONTENT = (CustomImage, Document, GlossaryTerm, LessonMedia, Source)
 
 
-def outline_of(course: CoursePage) -> Outline:
-    """Return the outline of the published course. No query when cached, else one for modules and one a kind."""
+class CourseReference(NamedTuple):
+    """As much of a course's row as its outline needs."""
+
+    pk: int
+    outline_stamp: uuid.UUID
+    course_key: uuid.UUID
+
+
+def course_reference(page: Page) -> CourseReference:
+    """Return the course that a module or an activity is in. One query for three columns."""
+    courses = CoursePage.objects.filter(path=page.path[: page.steplen * COURSE_DEPTH])
+    return CourseReference(*courses.values_list("pk", "outline_stamp", "translation_key").get())
+
+
+def outline_of(course: CoursePage | CourseReference) -> Outline:
+    """Return the outline of the published course. No query when cached, else two and one for each kind of activity."""
     key = f"outline:{course.pk}:{course.outline_stamp}"
     outline = cache.get(key)
     if outline is None:
-        outline = build_outline(course)
+        outline = build_outline(CoursePage.objects.get(pk=course.pk))
         cache.set(key, outline, DAY)
     return outline
 
@@ -82,11 +99,20 @@ def renew_outlines(paths: list[str]) -> None:
 
 
 def on_publication(sender, instance, **kwargs):
+    share_rules(instance)
     renew_outlines([instance.path])
 
 
+def share_rules(page: Page) -> None:
+    """Give the translations of a published page its rules and numbers: they are the same in every language."""
+    fields = getattr(page, "shared_fields", ())
+    translations = type(page).objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    if fields and translations.update(**{name: getattr(page, name) for name in fields}):
+        renew_outlines([one.path for one in translations])
+
+
 def on_move(sender, **kwargs):
-    renew_outlines([kwargs["path_before"], kwargs["path_after"]])
+    renew_outlines([kwargs["parent_page_before"].path, kwargs["parent_page_after"].path])
 
 
 def on_deletion(sender, instance, **kwargs):

@@ -9,12 +9,9 @@ from courses import outlines, progress
 from courses.catalog import catalog_screen
 from courses.models import CatalogPage, CoursePage, Enrollment, LessonPage, ModulePage, Reflection
 from courses.models.reading import MAXIMUM_REFLECTION
-from courses.outlines import outline_of
+from courses.outlines import course_reference, outline_of
 from ipslearn.base.models import HomePage
 from ipslearn.base.rendering import HeldBlock, anchor_of, cached_body
-
-# Root, home, catalog, course: the page types allow no other place.
-COURSE_DEPTH = 4
 
 
 def enrollment_in(user, course_key) -> Enrollment | None:
@@ -32,12 +29,6 @@ def done_in(enrollment: Enrollment | None) -> set:
 def course_above(page) -> CoursePage:
     """Return the course a page is in, whole: for changes. One query."""
     return CoursePage.objects.ancestor_of(page).select_related("locale").get()
-
-
-def course_reference(page) -> CoursePage:
-    """Return the course a page is in, with no more than its outline needs. One query; the rest is not loaded."""
-    path = page.path[: page.steplen * COURSE_DEPTH]
-    return CoursePage.objects.only("pk", "outline_stamp", "translation_key", "path", "depth").get(path=path)
 
 
 def course_screen(course: CoursePage, request) -> dict:
@@ -101,8 +92,7 @@ def module_rows(outline, done, next_key, user) -> list[dict]:
                 "advised_first": progress.advised_first(outline, module, done),
                 "is_locked": locked,
                 "activities": [
-                    (activity, activity_state(activity, done, next_key, locked, user))
-                    for activity in module.activities
+                    (activity, activity_state(activity, done, next_key, locked, user)) for activity in module.activities
                 ],
             }
         )
@@ -170,7 +160,7 @@ def lesson_screen(lesson: LessonPage, request) -> dict:
         "parts": [] if is_locked else with_own_reflections(body.parts, lesson, user),
         "notes": "" if is_locked else body.notes,
         "maximum_reflection": MAXIMUM_REFLECTION,
-        "breadcrumbs": [(course.title, outline.url), (module.title, module.url)] if module else [],
+        "breadcrumbs": [(outline.title, outline.url), (module.title, module.url)] if module else [],
     }
 
 
@@ -195,7 +185,7 @@ def my_learning_screen(user, now) -> dict:
     positions = {}
     for position in user.positions.order_by("seen_at"):
         positions[position.course_key] = position
-    courses = courses_by_key({enrollment.course_key for enrollment in enrollments}, get_language())
+    courses = courses_by_key(user, {enrollment.course_key for enrollment in enrollments}, get_language())
     rows = [learning_row(enrollment, courses, positions, now) for enrollment in enrollments]
     minutes = sum(
         completion.minutes
@@ -211,10 +201,10 @@ def my_learning_screen(user, now) -> dict:
     }
 
 
-def courses_by_key(keys, language) -> dict:
-    """Return {course_key: course}, in `language` where there is one, else in another. One query."""
+def courses_by_key(user, keys, language) -> dict:
+    """Return {course_key: course}, in `language` where there is one, else in another. Two queries."""
     found = {}
-    courses = CoursePage.objects.live().filter(translation_key__in=keys).select_related("locale")
+    courses = CoursePage.objects.visible_to(user).filter(translation_key__in=keys).select_related("locale")
     for course in courses:
         if course.course_key not in found or course.locale.language_code == language:
             found[course.course_key] = course
@@ -243,7 +233,7 @@ def learning_row(enrollment, courses, positions, now) -> dict:
 
 def home_screen(home: HomePage, request) -> dict:
     """The home page; its course cards are rendered anew when any course changes."""
-    courses = CoursePage.objects.live().order_by("path")
+    courses = CoursePage.objects.visible_to(request.user).order_by("path")
     stamp = uuid.uuid5(uuid.NAMESPACE_OID, " ".join(str(one.outline_stamp) for one in courses)).hex
     own = [course for course in courses if course.locale_id == home.locale_id]
     actions = [(_("Start with the eight principles"), own[0].url)] if own else []

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from courses import privacy
 from courses import views as course_views
 from ipslearn.accounts.views import profile
 from ipslearn.base import views as base_views
@@ -32,6 +33,8 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("accounts/profile/", profile, name="profile"),
+    path("accounts/profile/data/", privacy.data_download, name="data_download"),
+    path("accounts/profile/erase/", privacy.profile_erase, name="profile_erase"),
     path("accounts/", include("allauth.urls")),
     path("glossary/", base_views.glossary, name="glossary"),
     path("styleguide/", styleguide, name="styleguide"),

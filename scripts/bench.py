@@ -63,6 +63,7 @@ def prepare(folder: Path) -> dict:
     django.setup()
     from scripts.bench.seed import plan, seed
 
+    call_command("migrate", verbosity=0)
     seed()
     call_command("collectstatic", interactive=False, verbosity=0)
     asks = plan()
@@ -161,7 +162,7 @@ def cells(row: dict, floor: float) -> list[str]:
     sizes = (row["html"], *(row["weight"] or (None, None)))
     return [
         row["name"],
-        figures.span(row["queries"]),
+        figures.usual(row["queries"]),
         f"{row['cpu']:.1f}",
         figures.times(floor, row["cpu"]),
         str(moodle_cpu or "–"),
@@ -173,12 +174,12 @@ def cells(row: dict, floor: float) -> list[str]:
     ]
 
 
-def run(folder: Path, pages, requests: int) -> str:
+def run(folder: Path, requests: int) -> str:
     with own_database(folder):
         asks = prepare(folder)
         try:
             with serving(folder) as (port, master):
-                rows = [measure_page(name, asks[name], requests, port, master) for name in pages]
+                rows = [measure_page(name, asks[name], requests, port, master) for name in PAGES]
         finally:
             forget_cached()
     return figures.as_table(HEADER, [cells(row, rows[0]["cpu"]) for row in rows])
@@ -187,7 +188,6 @@ def run(folder: Path, pages, requests: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=400, help="per page and step; 400 unless told")
-    parser.add_argument("--page", choices=PAGES[1:], action="append", help="only this page; may be repeated")
     parser.add_argument("--folder", type=Path, help="keep the seeded SQLite database here, and use it again")
     parser.add_argument("--markdown", type=Path, help="write the table to this file as well")
     options = parser.parse_args()
@@ -195,7 +195,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="ipslearn-bench-") as temporary:
         folder = (options.folder or Path(temporary)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
-        table = run(folder, ["floor", *(options.page or PAGES[1:])], options.requests)
+        table = run(folder, options.requests)
     print(table)
     if options.markdown:
         options.markdown.write_text(table, encoding="utf-8")

@@ -30,6 +30,8 @@ ANSWERS = {
     "search": PUBLIC,
     "styleguide": (404, 404, 404),
     "profile": OWN,
+    "data_download": OWN,
+    "profile_erase": OWN,
 }
 
 

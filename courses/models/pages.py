@@ -104,7 +104,7 @@ class CoursePage(SummarisedPage):
     edition = models.PositiveSmallIntegerField(
         _("edition"),
         default=1,
-        help_text=_("Raise it when finished people should do the course again. Their completion stays as it is."),
+        help_text=_("Raise it after a large change: finished people are invited, and keep their completion as it is."),
     )
     edition_on = models.DateField(_("date of this edition"), null=True, blank=True)
     refreshed_on = models.DateField(
@@ -116,6 +116,7 @@ class CoursePage(SummarisedPage):
     trainers = models.CharField(_("trainers"), max_length=255, blank=True, help_text=_("Who answers for the content."))
     outline_stamp = models.UUIDField(default=uuid.uuid4, editable=False)
 
+    # Kept the same in every translation when one of them is published; see courses.outlines.
     shared_fields = ["credit_hours", "edition", "edition_on", "refreshed_on"]
 
     content_panels = [

@@ -78,7 +78,7 @@ def cached_body(page, field: str, *, stamp: str = "", hold: str = "", request=No
 
     A preview is rendered afresh. Without a stamp, changed terms and sources show after ten minutes.
     """
-    if getattr(request, "is_preview", False) or page.live_revision_id is None:
+    if getattr(request, "is_preview", False):
         return render_body(getattr(page, field), hold=hold)
     key = f"body:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
     body = cache.get(key)

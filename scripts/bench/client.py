@@ -2,11 +2,10 @@
 
 import http.client
 import time
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """A GET, or where there is a form a POST of it."""
 
     path: str
@@ -14,8 +13,7 @@ class Ask:
     form: str = ""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     seconds: float
     queries: int
     size: int
@@ -27,10 +25,8 @@ class Unexpected(Exception):
 
 def fetch(port: int, ask: Ask, accept: str = "identity") -> tuple[http.client.HTTPResponse, bytes]:
     """Return the response and its body as it was sent. A GET must be answered by 200, a POST by a redirect."""
+    headers = {"Cookie": ask.cookie, "Accept-Encoding": accept, "Content-Type": "application/x-www-form-urlencoded"}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    headers = {"Cookie": ask.cookie, "Accept-Encoding": accept, "Connection": "close"}
-    if ask.form:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
     try:
         connection.request("POST" if ask.form else "GET", ask.path, ask.form or None, headers)
         response = connection.getresponse()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from statistics import mode
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -24,10 +25,10 @@ def linked_files(html: str) -> list[str]:
     return list(dict.fromkeys(match[1] for match in found if match))
 
 
-def span(values: Sequence[int]) -> str:
-    """Say "9", or "9 to 11" where the values differ."""
-    low, high = min(values), max(values)
-    return str(low) if low == high else f"{low} to {high}"
+def usual(counts: Sequence[int]) -> str:
+    """Say the usual count, and in brackets the highest where that is another: "9 (13)"."""
+    common, highest = mode(counts), max(counts)
+    return str(common) if common == highest else f"{common} ({highest})"
 
 
 def times(value: float, other: float | None) -> str:

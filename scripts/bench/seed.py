@@ -3,13 +3,12 @@
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from itertools import cycle
+from importlib import import_module
+from itertools import cycle, zip_longest
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -25,17 +24,8 @@ TITLE = "A long course"
 CSRF = "benchbenchbenchbenchbenchbenchbe"
 
 
-@dataclass(frozen=True)
-class Learner:
-    """Somebody signed in, and the (address, key) of each lesson they have not completed, in order."""
-
-    cookie: str
-    open_lessons: tuple
-
-
 def seed() -> None:
-    """Migrate, load the curriculum, and add the long course and its learners; once for a database."""
-    call_command("migrate", verbosity=0)
+    """Load the curriculum, and add the long course and its learners; once for a database."""
     if CoursePage.objects.filter(title=TITLE).exists():
         return
     call_command("load_curriculum")
@@ -101,7 +91,7 @@ def learn(learner: User, course: CoursePage, count: int) -> None:
 
 def sign_in(learner: User) -> str:
     """Return the cookies of a new session."""
-    session = SessionStore()
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(learner.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = learner.get_session_auth_hash()
@@ -113,31 +103,25 @@ def plan() -> dict[str, Iterator[Ask]]:
     """Return for each page an endless row of requests, the learners in turn; completions end after some thousands."""
     course = CoursePage.objects.get(title=TITLE)
     activities = outline_of(course).activities
-    done: dict[int, set] = {}
-    rows = Completion.objects.filter(enrollment__course_key=course.course_key)
-    for pk, key in rows.values_list("enrollment__learner", "activity_key"):
-        done.setdefault(pk, set()).add(key)
-    learners = [
-        Learner(sign_in(user), tuple((a.url, a.key) for a in activities if a.key not in done.get(user.pk, ())))
-        for user in User.objects.filter(email__endswith="@example.org").order_by("pk")
-    ]
-    same = {
+    pages = {
         "floor": "/bench/floor/",
         "course page": course.url,
         "my learning": "/en/learning/",
         "catalog": course.get_parent().url,
     }
-    asks = {name: cycle([Ask(path, learner.cookie) for learner in learners]) for name, path in same.items()}
-    asks["lesson page"] = cycle(
-        [Ask((learner.open_lessons or [(activities[-1].url,)])[0][0], learner.cookie) for learner in learners]
-    )
-    return asks | {"marking complete": completions(learners)}
+    cookies, lessons, completions = [], [], []
+    for learner in User.objects.filter(email__endswith="@example.org").order_by("pk"):
+        rows = Completion.objects.filter(enrollment__learner=learner)
+        done = set(rows.values_list("activity_key", flat=True))
+        waiting = [activity for activity in activities if activity.key not in done]
+        cookie = sign_in(learner)
+        cookies.append(cookie)
+        lessons.append(Ask((waiting or activities)[0].url, cookie))
+        completions.append([completion_of(activity, cookie) for activity in waiting])
+    plan = {name: cycle([Ask(path, cookie) for cookie in cookies]) for name, path in pages.items()}
+    in_turn = (ask for round in zip_longest(*completions) for ask in round if ask)
+    return plan | {"lesson page": cycle(lessons), "marking complete": in_turn}
 
 
-def completions(learners: list[Learner]) -> Iterator[Ask]:
-    """Complete every learner's next lesson, then the one after it, and so on: no two requests are the same."""
-    for position in range(MODULES * LESSONS):
-        for learner in learners:
-            if position < len(learner.open_lessons):
-                key = learner.open_lessons[position][1]
-                yield Ask(f"/en/activities/{key}/complete/", learner.cookie, f"csrfmiddlewaretoken={CSRF}")
+def completion_of(activity, cookie: str) -> Ask:
+    return Ask(f"/en/activities/{activity.key}/complete/", cookie, f"csrfmiddlewaretoken={CSRF}")

@@ -44,11 +44,9 @@ def test_one_cannot_sign_in_elsewhere(in_earnest, visitor, sign_in, is_signed_in
     assert not is_signed_in()
 
 
-def test_one_cannot_come_in_by_a_new_password(in_earnest, client, visitor, mailoutbox, link_in, is_signed_in):
+def test_one_is_sent_no_link_for_a_new_password(in_earnest, client, visitor, mailoutbox):
     client.post("/en/accounts/password/reset/", {"email": visitor.email})
-    form = client.get(link_in(mailoutbox[0]), follow=True).request["PATH_INFO"]
-    client.post(form, {"password1": "another-long-word"})
-    assert not is_signed_in()
+    assert mailoutbox == []
 
 
 def test_nobody_signs_up_with_such_an_address(in_earnest, client, db):

@@ -32,7 +32,7 @@ class TestPasswordReset:
         client.post(RESET, {"email": person.email})
         link = link_in(mailoutbox[0])
         form = client.get(link, follow=True).request["PATH_INFO"]
-        client.post(form, {"password1": NEW})
+        client.post(form, {"password1": NEW, "password2": NEW})
         person.refresh_from_db()
         assert person.check_password(NEW)
         client.logout()
@@ -48,14 +48,15 @@ class TestPasswordChange:
     ADDRESS = "/en/accounts/password/change/"
 
     def test_needs_the_old_one(self, at_home, person):
-        at_home.post(self.ADDRESS, {"oldpassword": "wrong", "password1": NEW})
+        at_home.post(self.ADDRESS, {"oldpassword": "wrong", "password1": NEW, "password2": NEW})
         person.refresh_from_db()
         assert person.check_password(factories.PASSWORD)
 
-    def test_is_told_by_mail_if_it_was_done(self, at_home, person):
-        at_home.post(self.ADDRESS, {"oldpassword": factories.PASSWORD, "password1": NEW})
+    def test_is_told_by_mail_if_it_was_done(self, at_home, person, mailoutbox):
+        at_home.post(self.ADDRESS, {"oldpassword": factories.PASSWORD, "password1": NEW, "password2": NEW})
         person.refresh_from_db()
         assert person.check_password(NEW)
+        assert [message.subject for message in mailoutbox] == ["Your password has changed"]
 
     def test_strangers_cannot(self, client, db):
         assert client.get(self.ADDRESS).status_code == 302

@@ -1,3 +1,5 @@
+from urllib.parse import unquote
+
 import pytest
 
 from tests import factories
@@ -86,7 +88,7 @@ class TestAdminDoors:
     def test_every_door_leads_to_the_sign_in_page(self, client, db, door):
         response = client.get(f"{door}?next=/admin/", follow=True)
         assert response.request["PATH_INFO"] == LOGIN
-        assert response.request["QUERY_STRING"] == "next=/admin/"
+        assert unquote(response.request["QUERY_STRING"]) == "next=/admin/"
 
     @pytest.mark.parametrize("path", ["/admin/", "/admin/pages/", "/admin/users/"])
     def test_strangers_are_sent_to_the_sign_in_page(self, client, db, path):

@@ -91,6 +91,13 @@ def test_nothing_is_wrong_with(screen, language, page, sign_in, settings):
     assert (answer.status, everything_wrong(page)) == (screen.status, [])
 
 
+@pytest.mark.parametrize("name", [name for name in SITE_PAGES if name not in {"home", "catalog"}])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_text_of_a_site_page_is_shown(language, name, page):
+    page.goto(f"/{language}/{name}/")
+    assert page.get_by_role("main").get_by_role("paragraph").count() > 1
+
+
 def number_of_the_graduate() -> str:
     return Certificate.objects.get(enrollment__learner__email=GRADUATE).number
 

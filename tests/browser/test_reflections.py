@@ -29,7 +29,8 @@ def write(page: Page, text: str) -> None:
 
 
 def texts_of(person) -> list[str]:
-    return [reflection.text for reflection in person.reflections.all()]
+    """Return the person's reflections; a browser ends the lines it sends in its own way."""
+    return [reflection.text.replace("\r\n", "\n") for reflection in person.reflections.all()]
 
 
 def test_saving_does_not_leave_the_page(page, at_the_lesson, person):
@@ -69,7 +70,9 @@ def test_without_a_network_the_text_stays_and_the_page_says_so(page, at_the_less
     at_the_lesson(page)
     page.context.set_offline(True)
     write(page, "Written on the train.")
-    expect(page.get_by_role("status").filter(has_text="You seem to be offline. Your text is still here")).to_be_visible()
+    expect(
+        page.get_by_role("status").filter(has_text="You seem to be offline. Your text is still here")
+    ).to_be_visible()
     expect(page.get_by_label("Your answer")).to_have_value("Written on the train.")
 
     page.context.set_offline(False)
@@ -105,10 +108,12 @@ def test_a_stale_form_can_be_sent_again_with_its_text(refused, person):
 
 
 def test_a_stale_form_shows_its_text(refused):
-    expect(refused.get_by_role("main").get_by_role("textbox")).to_have_value("Kept <b>word</b> for word.\nOn two lines.")
+    expect(refused.get_by_role("main").get_by_role("textbox")).to_have_value(
+        "Kept <b>word</b> for word.\nOn two lines."
+    )
 
 
-def test_with_scripts_a_stale_form_keeps_its_text_and_says_so(page, at_the_lesson, person):
+def test_with_scripts_a_stale_form_keeps_its_text_and_says_so(page, at_the_lesson):
     at_the_lesson(page)
     page.context.clear_cookies(name="csrftoken")
     write(page, "Still here.")
@@ -116,7 +121,7 @@ def test_with_scripts_a_stale_form_keeps_its_text_and_says_so(page, at_the_lesso
     expect(page.get_by_label("Your answer")).to_have_value("Still here.")
 
 
-def test_nothing_is_wrong_with_the_page_of_a_refused_text(page, at_the_lesson, monkeypatch):
+def test_nothing_is_wrong_with_the_page_of_a_refused_text(page, at_the_lesson):
     """With JavaScript in the browser, but the form sent without it: axe needs the one, the page the other."""
     at_the_lesson(page)
     page.get_by_label("Your answer").fill(TOO_LONG)

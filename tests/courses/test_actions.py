@@ -74,9 +74,7 @@ class TestRecordCompletion:
     def test_after_leaving_it_is_refused(self, learner, course):
         actions.withdraw(enrollment=factories.enrolled(learner, course), now=NOW)
         with pytest.raises(actions.NotEnrolled):
-            actions.complete_activity(
-                learner=learner, activity=factories.lessons_of(course)[0], course=course, now=NOW
-            )
+            actions.complete_activity(learner=learner, activity=factories.lessons_of(course)[0], course=course, now=NOW)
 
     def test_a_locked_module_is_refused(self, learner):
         course = factories.course()

@@ -76,3 +76,27 @@ class TestContent:
     def test_minutes_are_those_of_required_activities(self, course):
         factories.lesson(factories.lessons_of(course)[0].get_parent().specific, is_required=False, minutes=60)
         assert outline_of(CoursePage.objects.get()).minutes == 20
+
+
+class TestRulesAreTheSameInEveryLanguage:
+    @pytest.fixture
+    def japanese(self, course):
+        lesson = factories.lessons_of(course)[0]
+        factories.catalog("ja")
+        page = lesson.copy_for_translation(factories.locale("ja"), copy_parents=True)
+        page.save_revision().publish()
+        return page
+
+    def test_a_published_rule_reaches_the_translation(self, course, japanese):
+        lesson = factories.lessons_of(course)[0]
+        lesson.minutes, lesson.is_required = 12, False
+        lesson.save_revision().publish()
+        japanese.refresh_from_db()
+        assert (japanese.minutes, japanese.is_required) == (12, False)
+
+    def test_a_title_does_not(self, course, japanese):
+        lesson = factories.lessons_of(course)[0]
+        lesson.title = "Renamed"
+        lesson.save_revision().publish()
+        japanese.refresh_from_db()
+        assert japanese.title == "L1.1"

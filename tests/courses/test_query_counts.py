@@ -30,7 +30,7 @@ def reader(signed_in, learner, course):
 
 def test_the_course_page(reader, course, django_assert_num_queries):
     # Besides: language of the course, enrollment, completions, position, prerequisites, audience.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         reader.get(course.url)
 
 
@@ -42,12 +42,12 @@ def test_a_lesson_page(reader, course, django_assert_num_queries):
 
 
 def test_my_learning(reader, django_assert_num_queries):
-    # Besides: enrollments with certificates, completions, positions, courses.
-    with django_assert_num_queries(6):
+    # Besides: enrollments with certificates, completions, positions, privacy, courses.
+    with django_assert_num_queries(7):
         reader.get("/en/learning/")
 
 
 def test_the_catalog(reader, django_assert_num_queries):
-    # Besides: privacy for the list, courses, languages, enrollments, completions.
-    with django_assert_num_queries(10):
+    # Besides: privacy for the list, courses, privacy, languages, enrollments, completions.
+    with django_assert_num_queries(11):
         reader.get("/en/courses/")

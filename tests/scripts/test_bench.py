@@ -1,6 +1,6 @@
 import pytest
 
-from scripts.bench.figures import as_table, linked_files, parse_stat, percentile, span, times
+from scripts.bench.figures import as_table, linked_files, parse_stat, percentile, times, usual
 
 
 class TestPercentile:
@@ -39,10 +39,10 @@ class TestLinkedFiles:
 
 class TestTable:
     def test_the_same_count_everywhere_is_one_number(self):
-        assert span([9, 9]) == "9"
+        assert usual([9, 9]) == "9"
 
-    def test_different_counts_are_a_span(self):
-        assert span([9, 11, 10]) == "9 to 11"
+    def test_the_highest_count_stands_in_brackets(self):
+        assert usual([9, 9, 13, 11]) == "9 (13)"
 
     def test_how_many_times(self):
         assert times(13.0, 130) == "10.0"

@@ -126,9 +126,7 @@ class TestQueryTerms:
     def test_two_characters_are_a_whole_pair(self):
         assert query_terms("支援") == [Term("支援", ("支援",), is_prefix=False)]
 
-    @pytest.mark.parametrize(
-        "query", ["", " ", "　", "\0", '"', '""', "'", "*", "\\", "()", ":", "🎉", "・", "%s"[:1]]
-    )
+    @pytest.mark.parametrize("query", ["", " ", "　", "\0", '"', '""', "'", "*", "\\", "()", ":", "🎉", "・", "%"])
     def test_a_query_without_letters_asks_for_nothing(self, query):
         assert query_terms(query) == []
 
