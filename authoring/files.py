@@ -97,8 +97,8 @@ def save_image(image, path, block, captions, language):
     image.alt_text = block.get("alt")
     image.is_decorative = block.get("decorative") == "yes"
     image.credit = block.get("credit")
-    image.file = ContentFile(path.read_bytes(), name=path.name)
     try:
+        image.file = ContentFile(path.read_bytes(), name=path.name)
         image._set_image_file_metadata()
     except Exception as error:  # Willow and Pillow raise whatever they meet in a broken picture
         raise ValidationError("the picture is damaged and cannot be opened") from error

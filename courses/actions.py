@@ -143,7 +143,7 @@ def completed_keys(enrollment: Enrollment) -> set[UUID]:
     return set(enrollment.completions.values_list("activity_key", flat=True))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_completion(
     *,
     enrollment: Enrollment,

@@ -1,6 +1,11 @@
 """The catalog: courses as cards, filtered by plain GET so that every view of it can be shared as a link."""
 
+from functools import lru_cache
+
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from courses import progress
@@ -48,17 +53,27 @@ class CatalogFilterForm(forms.Form):
 def catalog_screen(catalog, request) -> dict:
     form = CatalogFilterForm(request.GET)
     chosen = form.chosen()
+    filters = filters_html(request.path, get_language(), request.user.is_authenticated, tuple(sorted(chosen.items())))
     courses = CoursePage.objects.visible_to(request.user).child_of(catalog).select_related("locale").order_by("path")
     if profession := chosen.get("profession"):
         courses = courses.filter(audience__profession=profession)
     rows = course_rows(list(courses), request.user)
     rows = [row for row in rows if row_matches(row, chosen)]
     return {
-        "form": form,
+        "filters": filters,
         "rows": rows,
         "is_filtered": bool(chosen),
         "body": cached_body(catalog, "introduction", request=request),
     }
+
+
+@lru_cache(maxsize=2048)
+def filters_html(path: str, language: str, is_signed_in: bool, chosen: tuple) -> SafeString:
+    """Return the filter form as HTML, rendered once for each choice: it depends on nothing else."""
+    form = CatalogFilterForm(dict(chosen))
+    if not is_signed_in:
+        del form.fields["status"]
+    return mark_safe(render_to_string("courses/filters.html", {"form": form, "path": path}))
 
 
 def course_rows(courses: list[CoursePage], user) -> list[dict]:

@@ -7,6 +7,7 @@ that another process replaced. An outline says nothing about a person.
 """
 
 import uuid
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -41,10 +42,16 @@ def course_reference(page: Page) -> CourseReference:
 
 def outline_of(course: CoursePage | CourseReference) -> Outline:
     """Return the outline of the published course. No query when cached, else two and one for each kind of activity."""
-    key = f"outline:{course.pk}:{course.outline_stamp}"
+    return stamped_outline(course.pk, course.outline_stamp)
+
+
+@lru_cache(maxsize=256)
+def stamped_outline(pk: int, stamp: uuid.UUID) -> Outline:
+    """Return the outline that belongs to this stamp, from this process's memory, the cache or the database."""
+    key = f"outline:{pk}:{stamp}"
     outline = cache.get(key)
     if outline is None:
-        outline = build_outline(CoursePage.objects.get(pk=course.pk))
+        outline = build_outline(CoursePage.objects.get(pk=pk))
         cache.set(key, outline, DAY)
     return outline
 

@@ -2,12 +2,13 @@
 
 import uuid
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses import outlines, progress
 from courses.catalog import catalog_screen
-from courses.models import CatalogPage, CoursePage, Enrollment, LessonPage, ModulePage, Reflection
+from courses.models import CatalogPage, Completion, CoursePage, Enrollment, LessonPage, ModulePage, Reflection
 from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import course_reference, outline_of
 from ipslearn.base.models import HomePage
@@ -80,20 +81,19 @@ def newest_position(user, course_key):
     return user.positions.filter(course_key=course_key).first()
 
 
-def module_rows(outline, done, next_key, user) -> list[dict]:
-    """Return each module with its activities' states, in the order of the course."""
+def module_rows(outline, done, next_key, user, only=None) -> list[dict]:
+    """Return each module with its activities' states, in the order of the course; of `only` one module if given."""
     rows = []
     for module in outline.modules:
         locked = progress.is_locked(outline, module, done)
+        shown = module.activities if only in (None, module) else ()
         rows.append(
             {
                 "module": module,
-                "progress": progress.measure(module.activities, done),
+                "progress": progress.measure_module(module, done),
                 "advised_first": progress.advised_first(outline, module, done),
                 "is_locked": locked,
-                "activities": [
-                    (activity, activity_state(activity, done, next_key, locked, user)) for activity in module.activities
-                ],
+                "activities": [(one, activity_state(one, done, next_key, locked, user)) for one in shown],
             }
         )
     return rows
@@ -146,9 +146,9 @@ def lesson_screen(lesson: LessonPage, request) -> dict:
         "course": course,
         "outline": outline,
         "module": module,
-        "module_rows": module_rows(outline, done, None, user),
+        "module_rows": module_rows(outline, done, None, user, only=module),
         "position": [one.key for one in module.activities].index(key) + 1 if module else 1,
-        "module_progress": progress.measure(module.activities, done) if module else None,
+        "module_progress": progress.measure_module(module, done) if module else None,
         "enrollment": enrollment,
         "is_active": enrollment is not None and enrollment.withdrawn_at is None,
         "is_done": key in done,
@@ -179,26 +179,30 @@ def with_own_reflections(parts, lesson: LessonPage, user) -> list[dict]:
 
 def my_learning_screen(user, now) -> dict:
     """Return the reader's courses: in progress with what is next, finished with certificates, and hours this year."""
-    enrollments = list(
-        Enrollment.objects.visible_to(user).current().select_related("certificate").prefetch_related("completions")
-    )
-    positions = {}
-    for position in user.positions.order_by("seen_at"):
-        positions[position.course_key] = position
+    enrollments = list(Enrollment.objects.visible_to(user).current().select_related("certificate"))
+    done, minutes = completed_by_enrollment(user, now.year)
+    positions = {position.course_key: position for position in user.positions.order_by("seen_at")}
     courses = courses_by_key(user, {enrollment.course_key for enrollment in enrollments}, get_language())
-    rows = [learning_row(enrollment, courses, positions, now) for enrollment in enrollments]
-    minutes = sum(
-        completion.minutes
-        for enrollment in enrollments
-        for completion in enrollment.completions.all()
-        if completion.completed_at.year == now.year
-    )
+    rows = [learning_row(one, done.get(one.pk, set()), courses, positions, now) for one in enrollments]
     return {
         "in_progress": [row for row in rows if row["status"] in {"assigned", "in_progress"}],
         "finished": [row for row in rows if row["status"] not in {"assigned", "in_progress"}],
         "hours_this_year": round(minutes / 60, 1),
         "year": now.year,
     }
+
+
+def completed_by_enrollment(user, year: int) -> tuple[dict, int]:
+    """Return ({enrollment: keys completed in it}, minutes of what was completed in `year`). One query."""
+    done, total = {}, 0
+    rows = Completion.objects.visible_to(user).filter(enrollment__withdrawn_at=None).order_by()
+    for enrollment, key, minutes, moment in rows.values_list(
+        "enrollment_id", "activity_key", "minutes", "completed_at"
+    ):
+        done.setdefault(enrollment, set()).add(key)
+        if timezone.localtime(moment).year == year:
+            total += minutes
+    return done, total
 
 
 def courses_by_key(user, keys, language) -> dict:
@@ -211,10 +215,8 @@ def courses_by_key(user, keys, language) -> dict:
     return found
 
 
-def learning_row(enrollment, courses, positions, now) -> dict:
+def learning_row(enrollment, done, courses, positions, now) -> dict:
     course = courses.get(enrollment.course_key)
-    completions = list(enrollment.completions.all())
-    done = {completion.activity_key for completion in completions}
     row = {
         "enrollment": enrollment,
         "course": course,

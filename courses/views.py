@@ -28,8 +28,8 @@ def activity_or_404(request, activity_key, kinds=None):
     """Return the activity the reader may see, whatever kind it is, in the page's language where there is one."""
     for kind in kinds or activity_kinds():
         pages = kind.objects.visible_to(request.user).filter(translation_key=activity_key)
-        if pages.exists():
-            return in_language(pages.select_related("locale"))
+        if found := list(pages.select_related("locale")):
+            return in_language(found)
     raise Http404
 
 

@@ -7,10 +7,8 @@ The site runs in this process, on a free port, with a database and media folder 
 
 import argparse
 import os
-import shutil
 import sys
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +16,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 WIDTHS, SCHEMES = (390, 1280), ("light", "dark")
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 BOTH, ENGLISH = ("en", "ja"), ("en",)
 LEARNER, NEWCOMER, GRADUATE, TRAINER = (
     f"{name}@demo.example" for name in ("learner", "newcomer", "graduate", "trainer")
@@ -92,15 +86,15 @@ def main() -> None:
     parser.add_argument("--only", help="names of screens, with commas between")
     parser.add_argument("--out", type=Path, default=ROOT / "screenshots")
     options = parser.parse_args()
-    wanted = set(options.only.split(",")) if options.only else {screen.name for screen in SCREENS}
-    if unknown := wanted - {screen.name for screen in SCREENS}:
-        parser.error(f"no such screen: {', '.join(sorted(unknown))}; there are {[one.name for one in SCREENS]}")
+    every = [screen.name for screen in SCREENS]
+    wanted = set(options.only.split(",")) if options.only else set(every)
+    if unknown := wanted - set(every):
+        parser.error(f"no screen is called {', '.join(sorted(unknown))}; there are {', '.join(every)}")
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ipslearn-screenshots-") as folder:
         set_up(Path(folder))
         names, cookies = make_content(), make_sessions()
-        with served() as address, chromium() as browser:
-            walk(browser, address, [one for one in SCREENS if one.name in wanted], names, cookies, options.out)
+        show([one for one in SCREENS if one.name in wanted], names, cookies, options.out)
 
 
 def set_up(folder: Path) -> None:
@@ -123,36 +117,25 @@ def set_up(folder: Path) -> None:
 def make_content() -> dict:
     """Fill the database; return what the paths of the screens leave open."""
     from django.core.management import call_command
+    from django.utils import timezone
 
     call_command("migrate", verbosity=0)
     call_command("load_curriculum")
     call_command("create_demo")
+    from courses import actions
     from courses.models import CoursePage, LessonPage
     from ipslearn.base.models import User
 
     User.objects.create_user(NEWCOMER, None, name="Ren Mori")
     course = CoursePage.objects.get(slug="ips-foundations", locale__language_code="en")
-    certificate = complete(User.objects.create_user(GRADUATE, None, name="Aoi Sato"), course)
+    graduate = User.objects.create_user(GRADUATE, None, name="Aoi Sato")
+    enrollment = actions.enroll(learner=graduate, course=course, now=timezone.now())
+    for one in LessonPage.objects.descendant_of(course):
+        actions.record_completion(
+            enrollment=enrollment, activity=one, course=course, rule="declared", now=timezone.now()
+        )
     lesson = LessonPage.objects.get(slug="prepare-or-start", locale__language_code="en")
-    return {"certificate": certificate.number, "course": course.pk, "lesson": lesson.pk}
-
-
-def complete(learner, course):
-    """Do the whole course; return the certificate."""
-    from django.utils import timezone
-
-    from courses import actions
-    from courses.models import LessonPage
-
-    enrollment = actions.enroll(learner=learner, course=course, now=timezone.now())
-    for lesson in LessonPage.objects.live().descendant_of(course):
-        for block_id, prompt in lesson.reflections.items():
-            answer = {"block_id": block_id, "prompt": prompt, "text": "Ask first.", "now": timezone.now()}
-            actions.save_reflection(learner=learner, lesson=lesson, course=course, **answer)
-        if lesson.completion_rule == LessonPage.CompletionRule.DECLARED:
-            actions.complete_activity(learner=learner, activity=lesson, course=course, now=timezone.now())
-    enrollment.refresh_from_db()
-    return enrollment.certificate
+    return {"certificate": enrollment.certificate.number, "course": course.pk, "lesson": lesson.pk}
 
 
 def make_sessions() -> dict[str, str]:
@@ -169,33 +152,18 @@ def make_sessions() -> dict[str, str]:
     return found
 
 
-@contextmanager
-def served():
-    """Serve the site in a thread; yield its address."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-    from django.test.testcases import LiveServerThread
-
-    thread = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    if thread.error:
-        raise thread.error
-    yield f"http://127.0.0.1:{thread.port}"
-    thread.terminate()
-
-
-@contextmanager
-def chromium():
+def show(screens: list[Screen], names: dict, cookies: dict, out: Path) -> None:
+    """Serve the site, and take the pictures of the screens."""
     from playwright.sync_api import sync_playwright
 
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if name and (found := shutil.which(name))), None)
-    if path is None:
-        sys.exit("No Chromium was found (Debian: apt-get install chromium; or CHROMIUM=path)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
+    from tests.browser.chromium import FLAGS, MISSING, find_chromium
+    from tests.browser.site import served
+
+    if (path := find_chromium()) is None:
+        sys.exit(MISSING)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        walk(browser, address, screens, names, cookies, out)
         browser.close()
 
 
@@ -203,6 +171,8 @@ def walk(browser, address: str, screens: list[Screen], names: dict, cookies: dic
     for screen in screens:
         for language in screen.languages:
             context = browser.new_context(base_url=address, reduced_motion="reduce")
+            # A picture of one screen leaves no trace on another.
+            context.route("**/position/", lambda route: route.abort())
             if screen.who:
                 context.add_cookies([{"name": "sessionid", "value": cookies[screen.who], "url": address}])
             page = context.new_page()

@@ -4,12 +4,19 @@ The cache key holds nothing of a person. It is renewed by time as well (five min
 with a cache of its own shows a new page soon.
 """
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.core.cache import cache
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 FIVE_MINUTES = 300
+
+
+class Link(NamedTuple):
+    title: str
+    url: str
 
 
 def navigation(language: str) -> dict:
@@ -30,7 +37,7 @@ def read_navigation(language: str) -> dict:
     return {
         "catalog_url": catalogs[0].url if catalogs else "/",
         "home_url": homes[0].url if homes else "/",
-        "site_links": [{"title": page.title, "url": page.url} for page in others],
+        "site_links": tuple(Link(page.title, page.url) for page in others),
     }
 
 

@@ -26,10 +26,16 @@ from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 
-# python-markdown is superlinear on long runs of brackets; what is longer than this is not parsed.
+# What is longer than this is not parsed. Nor is what opens more brackets than this without closing them: for each
+# python-markdown reads on to the end of the text, and 20,000 characters of them take it two minutes.
 MAXIMUM_LENGTH = 20_000
+MAXIMUM_OPEN = 20
 TERM = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,200}))?\]\]")
 CITATION = re.compile(r"\[(@[a-z0-9-]{1,100}(?:\s*;\s*@[a-z0-9-]{1,100})*)\]")
+
+# A source's number stays with the word before it, and a full stop with the term before it (U+2060 joins them).
+LOOSE_CITATION = re.compile(r"(?<=\S)[ \t]+(?=\[@)")
+LOOSE_PUNCTUATION = re.compile(r"(</button>)([.,;:!?)’”、。）」])")
 
 TAGS = {
     *("p", "br", "strong", "em", "code", "pre", "blockquote", "hr", "a", "ul", "ol", "li", "sup", "button"),
@@ -146,13 +152,31 @@ def citation_keys(marks: str) -> list[str]:
 def render(text: str, notes: Notes) -> str:
     """Return `text` as safe HTML, counting its terms and sources into `notes`.
 
-    A text over MAXIMUM_LENGTH characters is shown as one plain paragraph.
+    A text over MAXIMUM_LENGTH characters, or a tangled one, is shown as one plain paragraph.
     """
-    if len(text) > MAXIMUM_LENGTH:
+    if len(text) > MAXIMUM_LENGTH or is_tangled(text):
         return nh3.clean(f"<p>{nh3.clean_text(text)}</p>", tags={"p"})
     extensions = [TableExtension(use_align_attribute=True), "sane_lists", NotesExtension(notes)]
-    html = markdown.markdown(text, extensions=extensions, output_format="html")
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
+    html = markdown.markdown(LOOSE_CITATION.sub("", text), extensions=extensions, output_format="html")
+    html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
+    return LOOSE_PUNCTUATION.sub("\\1\u2060\\2", html)
+
+
+def is_tangled(text: str) -> bool:
+    """Say whether more than MAXIMUM_OPEN square or round brackets are open at some place of the text."""
+    return any(most_open(text, opening, closing) > MAXIMUM_OPEN for opening, closing in ("[]", "()"))
+
+
+def most_open(text: str, opening: str, closing: str) -> int:
+    """Return how many brackets are open at once, at most: 2 for "a [b [c] d] [e"."""
+    now = most = 0
+    for character in text:
+        if character == opening:
+            now += 1
+            most = max(most, now)
+        elif character == closing and now:
+            now -= 1
+    return most
 
 
 def plain_text(text: str) -> str:

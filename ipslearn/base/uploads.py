@@ -65,7 +65,7 @@ def check_bytes(head: bytes, extension: str) -> None:
     """Raise ValidationError unless the first bytes belong to a file with this extension."""
     kind = filetype.guess(head)
     revealed = kind.extension if kind else ""
-    same = SAME_KIND.get(revealed, revealed) == SAME_KIND.get(extension, extension)
+    same = bool(revealed) and SAME_KIND.get(revealed, revealed) == SAME_KIND.get(extension, extension)
     is_office = revealed == "zip" and extension in OPEN_DOCUMENT | {"docx", "xlsx", "pptx"}
     if not (same or is_office):
         if revealed:
@@ -106,7 +106,7 @@ def check_svg(content: bytes) -> None:
         parser = DefusedXMLParser(target=NoInstructions(), forbid_dtd=True)
         parser.feed(content)
         root = parser.close()
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise ValidationError(_("This is not an SVG drawing that can be read: %s") % error) from error
     if local_name(root.tag) != "svg":
         raise ValidationError(_("The name says .svg, but the file is not an SVG drawing."))

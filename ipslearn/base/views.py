@@ -13,27 +13,46 @@ from wagtail.views import serve as wagtail_serve
 
 from ipslearn.base.models import GlossaryTerm
 
+KNOWN_TYPES: dict[str, type[Page]] = {}
+MAXIMUM_KNOWN = 10_000
 SECRET_FIELDS = ("password", "csrfmiddlewaretoken", "key", "code")
 
 
 def serve(request, path=""):
-    """Serve the page at `path`, found in two queries by its address where Wagtail walks the tree level by level.
+    """Serve the page at `path`, found by its whole address where Wagtail walks the tree level by level.
 
     Whatever is not found so, Wagtail looks for in its own way, with all its hooks either way.
     """
     roots = [root for root in Site.get_site_root_paths() if root.language_code == get_language()]
     if len(roots) == 1:
         url_path = roots[0].root_path + (path if not path or path.endswith("/") else f"{path}/")
-        found = Page.objects.live().filter(url_path=url_path).order_by().values_list("pk", "content_type_id").first()
-        if found is not None:
-            model = ContentType.objects.get_for_id(found[1]).model_class()
-            request._wagtail_route_for_request = RouteResult(published(model, found[0]))
+        page = published_at(url_path)
+        if page is not None:
+            request._wagtail_route_for_request = RouteResult(page)
     return wagtail_serve(request, path)
 
 
-def published(model, pk):
-    """Return the page without the bodies that are kept rendered; they are loaded where they are asked for."""
-    return model._default_manager.defer(*getattr(model, "kept_rendered", ())).get(pk=pk)
+def published_at(url_path: str) -> Page | None:
+    """Return the published page at an address, as its own type, without the bodies that are kept rendered.
+
+    One query where this process served the address before: the type found then is asked first, and only believed
+    if a published page of that type still has this address.
+    """
+    if (model := KNOWN_TYPES.get(url_path)) and (page := published(model, url_path)):
+        return page
+    content_types = Page.objects.live().filter(url_path=url_path).order_by().values_list("content_type_id", flat=True)
+    found = content_types.first()
+    if found is None:
+        return None
+    model = ContentType.objects.get_for_id(found).model_class()
+    if len(KNOWN_TYPES) < MAXIMUM_KNOWN:
+        KNOWN_TYPES[url_path] = model
+    return published(model, url_path)
+
+
+def published(model, url_path: str):
+    kept = getattr(model, "kept_rendered", ())
+    return model._default_manager.defer(*kept).filter(url_path=url_path, live=True).order_by().first()
 
 
 @require_safe

@@ -14,6 +14,7 @@ from authoring.roles import ensure_trainers
 from courses import actions
 from courses.models import CoursePage, LessonPage
 from courses.outlines import outline_of
+from ipslearn.accounts.demo import DEMO_DOMAIN
 from ipslearn.base.models import User
 
 PASSWORD = "work-is-possible"
@@ -28,9 +29,9 @@ class Person:
 
 
 PEOPLE = (
-    Person("learner", "learner@demo.example", "Yuki Tanabe"),
-    Person("trainer", "trainer@demo.example", "Keiko Morita"),
-    Person("administrator", "admin@demo.example", "Site Administrator"),
+    Person("learner", f"learner@{DEMO_DOMAIN}", "Yuki Tanabe"),
+    Person("trainer", f"trainer@{DEMO_DOMAIN}", "Keiko Morita"),
+    Person("administrator", f"admin@{DEMO_DOMAIN}", "Site Administrator"),
 )
 
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipslearn.base.prose import MAXIMUM_LENGTH, Notes, folded, has_marks, plain_text, render, unknown_marks
+from ipslearn.base.prose import (
+    MAXIMUM_LENGTH,
+    MAXIMUM_OPEN,
+    Notes,
+    folded,
+    has_marks,
+    plain_text,
+    render,
+    unknown_marks,
+)
 
 FIDELITY = SimpleNamespace(pk=1, key="fidelity")
 SOURCES = {key: SimpleNamespace(key=key) for key in ("bond-2008", "allan")}
@@ -21,7 +30,7 @@ def notes():
 class TestTerms:
     def test_become_a_button_that_opens_the_definition(self, notes):
         assert render("High [[fidelity]] pays.", notes) == (
-            '<p>High <button type="button" class="term" popovertarget="term-fidelity">fidelity</button> pays.</p>'
+            '<p>High <button class="term" popovertarget="term-fidelity" type="button">fidelity</button> pays.</p>'
         )
 
     def test_may_stand_in_other_words(self, notes):
@@ -66,7 +75,7 @@ class TestCitations:
         assert ">2</a>" in render("[@bond-2008]", notes)
 
     def test_of_nothing_known_vanish(self, notes):
-        assert render("A. [@none]", notes) == "<p>A. </p>"
+        assert render("A. [@none]", notes) == "<p>A.</p>"
         assert notes.cited == []
 
     def test_keep_the_known_one_of_two(self, notes):
@@ -158,6 +167,10 @@ class TestLength:
         "blank lines": "\n \n",
         "tabs": "\t",
         "full references": "[a][b]",
+        "closed first": "]" * 10_000 + "[" * 10_000,
+        "closed in the end": "[" * 10_000 + "]" * 10_000,
+        "at the limit": "[" * MAXIMUM_OPEN + "x" * MAXIMUM_LENGTH,
+        "round at the limit": "[a](" * MAXIMUM_OPEN + "x" * MAXIMUM_LENGTH,
     }
 
     @pytest.mark.parametrize("kind", PATHOLOGICAL)
@@ -166,6 +179,15 @@ class TestLength:
         begun = time.process_time()
         render((piece * MAXIMUM_LENGTH)[:MAXIMUM_LENGTH], notes)
         assert time.process_time() - begun < 4
+
+    def test_as_many_open_brackets_as_possible_are_parsed(self, notes):
+        assert "<strong>" in render("[" * MAXIMUM_OPEN + "**a**", notes)
+
+    def test_one_more_is_shown_as_it_is(self, notes):
+        assert "**a**" in render("[" * (MAXIMUM_OPEN + 1) + "**a**", notes)
+
+    def test_closed_brackets_are_not_counted(self, notes):
+        assert render("[[fidelity]] [a](b) " * 200, notes).count("<button") == 200
 
     def test_deep_lists_come_out(self, notes):
         assert "deepest" in render("\n".join(f"{'    ' * depth}- a" for depth in range(90)) + " deepest", notes)

@@ -2,7 +2,6 @@
 anything, misses a file, or writes an error to the console."""
 
 import os
-import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,11 +13,8 @@ from playwright.sync_api import BrowserContext, expect
 from courses.models import CoursePage
 from tests import factories
 from tests.browser import site
+from tests.browser.chromium import FLAGS, MISSING, find_chromium
 
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 TEN_SECONDS = 10_000
 
 
@@ -33,17 +29,16 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return where Chromium is; without one, skip the browser tests, or fail them where they are required."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    found = find_chromium()
     if found is None:
         refuse = pytest.fail if os.environ.get("BROWSER_REQUIRED") == "1" else pytest.skip
-        refuse("No Chromium was found (Debian: apt-get install chromium; or CHROMIUM=path)")
+        refuse(MISSING)
     return found
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args, chromium):
-    return {**browser_type_launch_args, "executable_path": chromium, "args": list(FLAGS)}
+    return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS}
 
 
 @pytest.fixture(scope="session")

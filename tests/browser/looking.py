@@ -11,7 +11,7 @@ OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => { one.open
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= room) return []
-  const name = one => one.tagName.toLowerCase() + (one.className.baseVal ?? one.className).replace(/(^|\\s)(\\S)/g, '.$2')
+  const name = one => [one.tagName.toLowerCase(), ...one.classList].join('.')
   const beyond = [...document.body.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > room + 1)
   return [`${document.documentElement.scrollWidth} px in ${room}`, ...beyond.slice(0, 5).map(name)]
 }"""

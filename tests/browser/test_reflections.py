@@ -7,6 +7,7 @@ from tests import factories
 from tests.browser.looking import everything_wrong
 
 TOO_LONG = "a" * 100_000
+KEPT = "Kept <b>word</b> for word.\nOn two lines."
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def refused(new_context, at_the_lesson):
     """The page that answers a form whose token went stale, sent without JavaScript."""
     page = at_the_lesson(new_context(java_script_enabled=False).new_page())
     page.context.clear_cookies(name="csrftoken")
-    write(page, "Kept <b>word</b> for word.\nOn two lines.")
+    write(page, KEPT)
     expect(page.get_by_role("heading", name="nothing is lost", level=1)).to_be_visible()
     return page
 
@@ -104,13 +105,11 @@ def refused(new_context, at_the_lesson):
 def test_a_stale_form_can_be_sent_again_with_its_text(refused, person):
     refused.get_by_role("button", name="Send again").click()
     expect(refused.get_by_text("Saved. Only you can read it.")).to_be_visible()
-    assert texts_of(person) == ["Kept <b>word</b> for word.\nOn two lines."]
+    assert texts_of(person) == [KEPT]
 
 
 def test_a_stale_form_shows_its_text(refused):
-    expect(refused.get_by_role("main").get_by_role("textbox")).to_have_value(
-        "Kept <b>word</b> for word.\nOn two lines."
-    )
+    expect(refused.get_by_role("main").get_by_role("textbox")).to_have_value(KEPT)
 
 
 def test_with_scripts_a_stale_form_keeps_its_text_and_says_so(page, at_the_lesson):

@@ -25,19 +25,19 @@ def reader(signed_in, learner, course):
     return signed_in
 
 
-# Always: session, user. A page of the tree besides: the page by its address, its own table, privacy.
+# Always: session, user. A page of the tree besides: the page by its address, privacy.
 
 
 def test_the_course_page(reader, course, django_assert_num_queries):
-    # Besides: language of the course, enrollment, completions, position, prerequisites, audience.
-    with django_assert_num_queries(10):
+    # Besides: enrollment, completions, position, prerequisites, audience.
+    with django_assert_num_queries(9):
         reader.get(course.url)
 
 
 def test_a_lesson_page(reader, course, django_assert_num_queries):
     # Besides: the course, enrollment, completions.
     url = factories.lessons_of(course)[1].url
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         reader.get(url)
 
 
@@ -49,5 +49,5 @@ def test_my_learning(reader, django_assert_num_queries):
 
 def test_the_catalog(reader, django_assert_num_queries):
     # Besides: privacy for the list, courses, privacy, languages, enrollments, completions.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         reader.get("/en/courses/")

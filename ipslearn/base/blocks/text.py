@@ -18,7 +18,11 @@ class MarkdownBlock(blocks.TextBlock):
         from ipslearn.base.marks import known_marks
 
         value = super().clean(value)
-        if not prose.has_marks(value or ""):
+        if not value:
+            return value
+        if prose.is_tangled(value):
+            raise ValidationError(_("Many brackets are opened and never closed. Close them, or leave them out."))
+        if not prose.has_marks(value):
             return value
         problems = prose.unknown_marks(value, *known_marks())
         if problems:

@@ -1,12 +1,14 @@
 """What every template may use without loading it (a builtin; see TEMPLATES in the settings)."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from ipslearn.base import prose as markdown
@@ -73,14 +75,35 @@ def state(name: str, detail: str = "") -> SafeString:
 
 
 @register.simple_tag
+def fragment(template_name: str, **values) -> SafeString:
+    """Render a component that depends on nothing but `values` and the language, once for each set of them.
+
+    The values must be hashable; what is one person's own (a name, a token) is never among them.
+    """
+    if settings.DEBUG:
+        return mark_safe(render_to_string(template_name, values))
+    return rendered_fragment(template_name, get_language(), tuple(sorted(values.items())))
+
+
+@lru_cache(maxsize=4096)
+def rendered_fragment(template_name: str, language: str, values: tuple) -> SafeString:
+    return mark_safe(render_to_string(template_name, dict(values)))
+
+
+@register.simple_tag
 def activity_row(title, url, state: str, minutes: int | None = None, is_current=False, detail="") -> SafeString:
     """Show an activity in an outline: its state as icon and word, its minutes. Plain, because outlines are long."""
+    return rendered_row(title, url, state, minutes, bool(is_current), str(detail or ""), get_language())
+
+
+@lru_cache(maxsize=16384)
+def rendered_row(title, url, state, minutes, is_current, detail, language) -> SafeString:
     symbol, word = STATES[state]
     words = [gettext(word)]
     if minutes:
         words.append(gettext("%(minutes)s min") % {"minutes": minutes})
     if detail:
-        words.append(str(detail))
+        words.append(detail)
     name = conditional_escape(title)
     if url:
         current = ' aria-current="page"' if is_current else ""
