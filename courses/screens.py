@@ -50,7 +50,7 @@ def course_screen(course: CoursePage, request) -> dict:
         "certificate": getattr(enrollment, "certificate", None) if enrollment and enrollment.completed_at else None,
         "news": news_since(enrollment, course, outline, done),
         "prerequisites": course.prerequisites.select_related("required_course"),
-        "audience": course.audience.all(),
+        "audience": tuple(course.audience.values_list("necessity", "profession")),
     }
 
 

@@ -17,9 +17,8 @@ sys.path.insert(0, str(ROOT))
 
 WIDTHS, SCHEMES = (390, 1280), ("light", "dark")
 BOTH, ENGLISH = ("en", "ja"), ("en",)
-LEARNER, NEWCOMER, GRADUATE, TRAINER = (
-    f"{name}@demo.example" for name in ("learner", "newcomer", "graduate", "trainer")
-)
+LEARNER, NEWCOMER = "learner@demo.example", "newcomer@demo.example"
+GRADUATE, TRAINER = "graduate@demo.example", "trainer@demo.example"
 COURSE = "courses/ips-foundations/"
 
 
@@ -130,10 +129,9 @@ def make_content() -> dict:
     course = CoursePage.objects.get(slug="ips-foundations", locale__language_code="en")
     graduate = User.objects.create_user(GRADUATE, None, name="Aoi Sato")
     enrollment = actions.enroll(learner=graduate, course=course, now=timezone.now())
+    done = {"enrollment": enrollment, "course": course, "rule": "declared", "now": timezone.now()}
     for one in LessonPage.objects.descendant_of(course):
-        actions.record_completion(
-            enrollment=enrollment, activity=one, course=course, rule="declared", now=timezone.now()
-        )
+        actions.record_completion(activity=one, **done)
     lesson = LessonPage.objects.get(slug="prepare-or-start", locale__language_code="en")
     return {"certificate": enrollment.certificate.number, "course": course.pk, "lesson": lesson.pk}
 

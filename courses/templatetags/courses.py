@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from courses import catalog
+from courses.models import CourseAudience, Profession
 from ipslearn.base.templatetags.components import activity_row
 
 register = template.Library()
@@ -21,6 +22,16 @@ def newest_courses() -> list[dict]:
 def outline_row(activity, state: str, is_current: bool = False) -> SafeString:
     """Show an activity in an outline; see components/outline_row.html."""
     return activity_row(activity.title, activity.url, state, activity.minutes, is_current)
+
+
+@register.filter
+def profession_name(code: str) -> str:
+    return Profession(code).label
+
+
+@register.filter
+def necessity_name(code: str) -> str:
+    return CourseAudience.Necessity(code).label
 
 
 @register.filter

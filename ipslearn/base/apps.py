@@ -4,6 +4,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class BaseConfig(AppConfig):
+    default = True
     name = "ipslearn.base"
     label = "base"
     verbose_name = _("Site")

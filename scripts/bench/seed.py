@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from authoring.pages import publish
 from courses import actions
-from courses.models import CatalogPage, Completion, CoursePage, LessonPage, ModulePage
+from courses.models import CatalogPage, Completion, CoursePage, LessonPage, ModulePage, ReadingPosition
 from courses.outlines import outline_of
 from ipslearn.base.models import User
 from scripts.bench.client import Ask
@@ -30,12 +30,18 @@ def seed() -> None:
         return
     call_command("load_curriculum")
     real = CoursePage.objects.get(locale__language_code="en")
-    long = long_course(list(LessonPage.objects.descendant_of(real).order_by("path")))
+    samples = lessons_of(real)
+    long = long_course(samples)
+    lessons = lessons_of(long)
     dice = random.Random(1)
     for number in range(LEARNERS):
         learner = User.objects.create(email=f"learner{number}@example.org", name=f"Learner {number}")
-        learn(learner, long, dice.randint(0, MODULES * LESSONS))
-        learn(learner, real, dice.randint(0, 5))
+        learn(learner, long, lessons, dice.randint(0, len(lessons)))
+        learn(learner, real, samples, dice.randint(0, 5))
+
+
+def lessons_of(course: CoursePage) -> list[LessonPage]:
+    return list(LessonPage.objects.descendant_of(course).order_by("path"))
 
 
 def long_course(samples: list[LessonPage]) -> CoursePage:
@@ -58,11 +64,10 @@ def add(page, parent):
     return page
 
 
-def learn(learner: User, course: CoursePage, count: int) -> None:
-    """Enroll, complete the first `count` lessons, and stop in the next one."""
-    now = timezone.now()
-    enrollment = actions.enroll(learner=learner, course=course, now=now - timedelta(days=99))
-    lessons = list(LessonPage.objects.descendant_of(course).order_by("path"))
+def learn(learner: User, course: CoursePage, lessons: list[LessonPage], count: int) -> None:
+    """Enroll, read and complete the first `count` lessons, a day each, and stop in the next one."""
+    begun = timezone.now() - timedelta(days=99)
+    enrollment = actions.enroll(learner=learner, course=course, now=begun)
     Completion.objects.bulk_create(
         Completion(
             enrollment=enrollment,
@@ -73,20 +78,22 @@ def learn(learner: User, course: CoursePage, count: int) -> None:
             edition=course.edition,
             revision=lesson.live_revision_id,
             minutes=lesson.minutes,
-            completed_at=now - timedelta(days=98 - n),
+            completed_at=begun + timedelta(days=day),
         )
-        for n, lesson in enumerate(lessons[:count])
+        for day, lesson in enumerate(lessons[:count])
     )
-    if count == len(lessons):
-        actions.finish_course(learner=learner, course=course, now=now)
-    else:
-        actions.remember_position(
+    ReadingPosition.objects.bulk_create(
+        ReadingPosition(
             learner=learner,
             course_key=course.course_key,
-            activity_key=lessons[count].activity_key,
-            anchor=f"b-{lessons[count].body[1].id[:8]}",
-            now=now,
+            activity_key=lesson.activity_key,
+            anchor=f"b-{lesson.body[1].id[:8]}",
+            seen_at=begun + timedelta(days=day),
         )
+        for day, lesson in enumerate(lessons[: count + 1])
+    )
+    if count == len(lessons):
+        actions.finish_course(learner=learner, course=course, now=timezone.now())
 
 
 def sign_in(learner: User) -> str:

@@ -39,7 +39,12 @@ def copied_database(folder: Path) -> Iterator[dict]:
         yield {**original.settings_dict, "NAME": str(path)}
     else:
         original.creation.clone_test_db("browser", verbosity=0, autoclobber=True)
-        yield original.creation.get_test_db_clone_settings("browser")
+        copy = original.creation.get_test_db_clone_settings("browser")
+        yield copy
+        # A browser keeps lines to the server open, and each has a session of its own.
+        with original.cursor() as cursor:
+            ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            cursor.execute(ended, [copy["NAME"]])
         original.creation.destroy_test_db(suffix="browser", verbosity=0)
 
 
