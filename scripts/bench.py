@@ -143,9 +143,9 @@ def measure_all(asks: dict, requests: int, port: int, master: int) -> list[dict]
                 answers = [client.measure(port, ask) for ask in islice(asks[name], requests // ROUNDS)]
                 row["rounds"].append((cpu_ms(master) - before) / len(answers))
                 row["queries"] += [answer.queries for answer in answers]
-                row["html"] = max(answer.size for answer in answers)
+                row["html"] = max([row.get("html", 0), *(answer.size for answer in answers)])
         for name, row in rows.items():
-            row["weight"] = None if name == "marking complete" else weigh(port, next(asks[name]))
+            row["linked"] = (0, 0) if name == "marking complete" else weigh(port, next(asks[name]))
             call = [(port, ask) for ask in islice(asks[name], requests)]
             started = time.perf_counter()
             crowd = pool.starmap(client.measure, call, chunksize=1)
@@ -155,15 +155,15 @@ def measure_all(asks: dict, requests: int, port: int, master: int) -> list[dict]
 
 
 def weigh(port: int, ask: client.Ask) -> tuple[int, int]:
-    """Return the bytes of a page with the styles, scripts and icons it links: as they are, and as they are sent."""
-    html = client.fetch(port, ask)[1].decode()
-    asked = [ask, *map(client.Ask, figures.linked_files(html))]
+    """Return the bytes of the styles, scripts and icons a page links: as they are, and as they are sent."""
+    linked = figures.linked_files(client.fetch(port, ask)[1].decode())
+    asked = [client.Ask(path) for path in linked]
     return tuple(sum(len(client.fetch(port, one, accept)[1]) for one in asked) for accept in ("identity", "br, gzip"))
 
 
 def cells(row: dict, floor: float) -> list[str]:
     moodle_cpu, moodle_queries = MOODLE.get(row["name"], (None, None))
-    sizes = (row["html"], *(row["weight"] or (None, None)))
+    sizes = [row["html"] + linked for linked in (0, *row["linked"])]
     return [
         row["name"],
         figures.usual(row["queries"]),
@@ -174,7 +174,7 @@ def cells(row: dict, floor: float) -> list[str]:
         str(moodle_queries or "–"),
         f"{row['rate']:.0f}",
         f"{row['p95']:.0f}",
-        *("–" if size is None else f"{size / 1000:.1f}" for size in sizes),
+        *(f"{size / 1000:.1f}" for size in sizes),
     ]
 
 

@@ -152,6 +152,7 @@ def make_sessions() -> dict[str, str]:
 
 def show(screens: list[Screen], names: dict, cookies: dict, out: Path) -> None:
     """Serve the site, and take the pictures of the screens."""
+    from django.conf import settings
     from playwright.sync_api import sync_playwright
 
     from tests.browser.chromium import FLAGS, MISSING, find_chromium
@@ -159,7 +160,7 @@ def show(screens: list[Screen], names: dict, cookies: dict, out: Path) -> None:
 
     if (path := find_chromium()) is None:
         sys.exit(MISSING)
-    with served() as address, sync_playwright() as playwright:
+    with served(settings.DATABASES["default"]) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         walk(browser, address, screens, names, cookies, out)
         browser.close()

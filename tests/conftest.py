@@ -2,8 +2,13 @@ import os
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 
 from tests import factories
+
+# What a busy machine takes is not a fact about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Playwright's synchronous interface runs an event loop beside Django's ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -2,8 +2,8 @@ from itertools import groupby
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpResponseForbidden
-from django.shortcuts import render
+from django.http import Http404, HttpResponseForbidden
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -21,15 +21,31 @@ SECRET_FIELDS = ("password", "csrfmiddlewaretoken", "key", "code")
 def serve(request, path=""):
     """Serve the page at `path`, found by its whole address where Wagtail walks the tree level by level.
 
+    An address that is only known in another language leads to the translation, or says that there is none yet.
     Whatever is not found so, Wagtail looks for in its own way, with all its hooks either way.
     """
-    roots = [root for root in Site.get_site_root_paths() if root.language_code == get_language()]
-    if len(roots) == 1:
-        url_path = roots[0].root_path + (path if not path or path.endswith("/") else f"{path}/")
-        page = published_at(url_path)
-        if page is not None:
-            request._wagtail_route_for_request = RouteResult(page)
+    below = path if not path or path.endswith("/") else f"{path}/"
+    roots = sorted(Site.get_site_root_paths(), key=lambda root: root.language_code != get_language())
+    for root in roots:
+        page = published_at(root.root_path + below)
+        if page is None:
+            continue
+        if root.language_code != get_language():
+            return in_another_language(request, page)
+        request._wagtail_route_for_request = RouteResult(page)
+        break
     return wagtail_serve(request, path)
+
+
+def in_another_language(request, page):
+    """Redirect to the translation of `page` in the reader's language; without one, say so and offer the page."""
+    translation = page.get_translations().live().filter(locale__language_code=get_language()).first()
+    if translation is not None:
+        return redirect(translation.get_url())
+    if page.get_view_restrictions().exists():
+        raise Http404
+    name = dict(settings.LANGUAGES)[page.locale.language_code]
+    return render(request, "base/not_translated.html", {"other": page, "language_name": name}, status=404)
 
 
 def published_at(url_path: str) -> Page | None:

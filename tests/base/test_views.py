@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from ipslearn.base.context_processors import site
 from ipslearn.base.views import csrf_failure
@@ -44,11 +45,8 @@ class TestStaleForm:
 
 
 class TestLanguages:
-    def languages(self, rf, path, **attributes):
-        request = rf.get(path)
-        request.session = {}
-        vars(request).update(attributes)
-        return [(one["code"], one["url"], one["is_current"]) for one in site(request)["languages"]]
+    def languages(self, rf, path):
+        return [(one.code, one.url, one.is_current) for one in site(rf.get(path))["languages"]]
 
     def test_lead_to_the_same_page(self, rf, db):
         assert self.languages(rf, "/en/glossary/?q=a") == [
@@ -56,6 +54,27 @@ class TestLanguages:
             ("ja", "/ja/glossary/?q=a", False),
         ]
 
-    def test_lead_to_the_translation_a_page_has(self, rf, db):
-        found = self.languages(rf, "/en/courses/", language_urls={"ja": "/ja/kouza/"})
-        assert found[1] == ("ja", "/ja/kouza/", False)
+
+class TestAnAddressOfAnotherLanguage:
+    @pytest.fixture
+    def english(self, db):
+        factories.catalog("ja")
+        return factories.course("Foundations")
+
+    def test_says_that_there_is_no_translation_and_offers_the_page(self, client, english):
+        response = client.get(english.url.replace("/en/", "/ja/"))
+        assert (response.status_code, f'href="{english.url}"' in response.content.decode()) == (404, True)
+
+    def test_leads_to_the_translation(self, client, english):
+        page = english.copy_for_translation(factories.locale("ja"))
+        page.slug = "kiso"
+        page.save_revision().publish()
+        assert client.get(english.url.replace("/en/", "/ja/")).url == "/ja/courses/kiso/"
+
+    def test_tells_nothing_of_a_private_page(self, client, english):
+        PageViewRestriction.objects.create(page=english, restriction_type=PageViewRestriction.LOGIN)
+        page = client.get(english.url.replace("/en/", "/ja/")).content.decode()
+        assert "Foundations" not in page
+
+    def test_that_no_language_has_is_not_there(self, client, english):
+        assert client.get("/ja/nowhere/").status_code == 404

@@ -50,9 +50,9 @@ def site_database(chromium, django_db_setup, django_db_blocker, tmp_path_factory
 
 
 @pytest.fixture(scope="session")
-def base_url(site_database, django_db_blocker):
+def base_url(site_database):
     """The address of the site. Playwright's `page.goto` takes paths from here."""
-    with site.served() as address:
+    with site.served(site_database) as address:
         yield address
 
 

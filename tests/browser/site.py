@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import LiveServerThread
 
@@ -50,23 +51,30 @@ def copied_database(folder: Path) -> Iterator[dict]:
 
 @contextmanager
 def looking_at(database: dict) -> Iterator[None]:
-    """Make `database` the default one: for this thread, and for the threads of the server that start meanwhile."""
-    kept_settings, kept = connections.settings[DEFAULT_DB_ALIAS], connections[DEFAULT_DB_ALIAS]
-    connections.settings[DEFAULT_DB_ALIAS] = database
-    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
+    """Make `database` the default one for this thread."""
+    kept = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = type(kept)(database, DEFAULT_DB_ALIAS)
     try:
         yield
     finally:
         connections[DEFAULT_DB_ALIAS].close()
         connections[DEFAULT_DB_ALIAS] = kept
-        connections.settings[DEFAULT_DB_ALIAS] = kept_settings
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Serve the site in a thread; yield its address."""
-    thread = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)
-    thread.daemon = True
+def served(database: dict) -> Iterator[str]:
+    """Serve the site as it is in `database`, with a thread for each line to the browser; yield its address."""
+
+    class Server(ThreadedWSGIServer):
+        def process_request_thread(self, request, client_address):
+            with looking_at(database):
+                super().process_request_thread(request, client_address)
+
+    class Serving(LiveServerThread):
+        server_class = Server
+        daemon = True
+
+    thread = Serving("127.0.0.1", static_handler=StaticFilesHandler)
     thread.start()
     thread.is_ready.wait()
     if thread.error:
