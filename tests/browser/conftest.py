@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 from playwright.sync_api import BrowserContext, expect
 
@@ -47,6 +48,19 @@ def site_database(chromium, django_db_setup, django_db_blocker, tmp_path_factory
         with site.looking_at(database):
             site.fill()
         yield database
+
+
+@pytest.fixture(scope="session")
+def connection_of_the_tests(site_database):
+    return connections[DEFAULT_DB_ALIAS]
+
+
+@pytest.fixture(scope="session")
+def playwright(connection_of_the_tests, playwright):
+    """Playwright, beside which tests keep the database connection they had. While its event loop runs, Django keeps
+    other connections for this thread; a new one would not know what the test database held when it was made."""
+    connections[DEFAULT_DB_ALIAS] = connection_of_the_tests
+    return playwright
 
 
 @pytest.fixture(scope="session")
