@@ -57,7 +57,7 @@ def catalog_screen(catalog, request) -> dict:
     courses = CoursePage.objects.visible_to(request.user).child_of(catalog).select_related("locale").order_by("path")
     if profession := chosen.get("profession"):
         courses = courses.filter(audience__profession=profession)
-    rows = course_rows(list(courses), request.user)
+    rows = course_rows(list(courses.defer("description", "objectives")), request.user)
     rows = [row for row in rows if row_matches(row, chosen)]
     return {
         "filters": filters,

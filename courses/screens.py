@@ -10,7 +10,7 @@ from courses import outlines, progress
 from courses.catalog import catalog_screen
 from courses.models import CatalogPage, Completion, CoursePage, Enrollment, LessonPage, ModulePage, Reflection
 from courses.models.reading import MAXIMUM_REFLECTION
-from courses.outlines import course_reference, outline_of
+from courses.outlines import CourseReference, course_reference, outline_of
 from ipslearn.base.models import HomePage
 from ipslearn.base.rendering import HeldBlock, anchor_of, cached_body
 
@@ -206,27 +206,30 @@ def completed_by_enrollment(user, year: int) -> tuple[dict, int]:
 
 
 def courses_by_key(user, keys, language) -> dict:
-    """Return {course_key: course}, in `language` where there is one, else in another. Two queries."""
-    found = {}
-    courses = CoursePage.objects.visible_to(user).filter(translation_key__in=keys).select_related("locale")
-    for course in courses:
-        if course.course_key not in found or course.locale.language_code == language:
+    """Return {course_key: reference}, in `language` where there is one, else in another. Two queries."""
+    found, own = {}, set()
+    courses = CoursePage.objects.visible_to(user).filter(translation_key__in=keys).order_by("path")
+    for *reference, code in courses.values_list("pk", "outline_stamp", "translation_key", "locale__language_code"):
+        course = CourseReference(*reference)
+        if course.course_key not in own:
             found[course.course_key] = course
+        if code == language:
+            own.add(course.course_key)
     return found
 
 
 def learning_row(enrollment, done, courses, positions, now) -> dict:
     course = courses.get(enrollment.course_key)
+    outline = outline_of(course) if course else None
     row = {
         "enrollment": enrollment,
         "course": course,
         "status": enrollment.status(has_completions=bool(done), today=now.date()).value,
         "certificate": getattr(enrollment, "certificate", None),
-        "title": course.title if course else (enrollment.certificate.title if enrollment.completed_at else ""),
+        "title": outline.title if outline else (enrollment.certificate.title if enrollment.completed_at else ""),
     }
-    if course is None:
+    if outline is None:
         return row
-    outline = outline_of(course)
     row["progress"] = progress.measure(outline.activities, done)
     row["url"] = outline.url
     row["upcoming"] = continue_at(outline, done, positions.get(enrollment.course_key))
