@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import multiprocessing
 import os
 import secrets
 import signal
@@ -133,24 +132,22 @@ def measure_all(asks: dict, requests: int, port: int, master: int) -> list[dict]
     The pages take turns in four rounds, and a page's CPU is that of its cheapest round: other work on the machine
     only ever adds to it.
     """
-    rows = {name: {"name": name, "queries": [], "rounds": []} for name in PAGES}
-    with multiprocessing.Pool(CONCURRENCY, signal.signal, (signal.SIGTERM, signal.SIG_DFL)) as pool:
-        for name in PAGES:
-            pool.starmap(client.measure, [(port, ask) for ask in islice(asks[name], requests)], chunksize=1)
-        for _round in range(ROUNDS):
-            for name, row in rows.items():
-                before = cpu_ms(master)
-                answers = [client.measure(port, ask) for ask in islice(asks[name], requests // ROUNDS)]
-                row["rounds"].append((cpu_ms(master) - before) / len(answers))
-                row["queries"] += [answer.queries for answer in answers]
-                row["html"] = max([row.get("html", 0), *(answer.size for answer in answers)])
+    rows = {name: {"name": name, "queries": [], "rounds": [], "html": 0} for name in PAGES}
+    for name in PAGES:
+        client.at_once(port, list(islice(asks[name], requests)), CONCURRENCY)
+    for _round in range(ROUNDS):
         for name, row in rows.items():
-            row["linked"] = (0, 0) if name == "marking complete" else weigh(port, next(asks[name]))
-            call = [(port, ask) for ask in islice(asks[name], requests)]
-            started = time.perf_counter()
-            crowd = pool.starmap(client.measure, call, chunksize=1)
-            row["rate"] = len(crowd) / (time.perf_counter() - started)
-            row["p95"] = 1000 * figures.percentile([answer.seconds for answer in crowd], 0.95)
+            before = cpu_ms(master)
+            answers = [client.measure(port, ask) for ask in islice(asks[name], requests // ROUNDS)]
+            row["rounds"].append((cpu_ms(master) - before) / len(answers))
+            row["queries"] += [answer.queries for answer in answers]
+            row["html"] = max([row["html"], *(answer.size for answer in answers)])
+    for name, row in rows.items():
+        row["linked"] = (0, 0) if name == "marking complete" else weigh(port, next(asks[name]))
+        started = time.perf_counter()
+        crowd = client.at_once(port, list(islice(asks[name], requests)), CONCURRENCY)
+        row["rate"] = len(crowd) / (time.perf_counter() - started)
+        row["p95"] = 1000 * figures.percentile([answer.seconds for answer in crowd], 0.95)
     return [row | {"cpu": min(row["rounds"])} for row in rows.values()]
 
 

@@ -106,10 +106,9 @@ def set_up(folder: Path) -> None:
         EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend",
     )
     import django
-
-    django.setup()
     from django.conf import settings
 
+    django.setup()
     settings.STYLEGUIDE = True
 
 
@@ -118,9 +117,8 @@ def make_content() -> dict:
     from django.core.management import call_command
     from django.utils import timezone
 
-    call_command("migrate", verbosity=0)
-    call_command("load_curriculum")
-    call_command("create_demo")
+    for command in ("migrate", "load_curriculum", "create_demo"):
+        call_command(command, verbosity=0)
     from courses import actions
     from courses.models import CoursePage, LessonPage
     from ipslearn.base.models import User

@@ -1,6 +1,8 @@
 """Requests, each on a connection of its own (the server's synchronous workers keep none alive)."""
 
 import http.client
+import multiprocessing
+import signal
 import time
 from typing import NamedTuple
 
@@ -42,3 +44,26 @@ def measure(port: int, ask: Ask) -> Answer:
     started = time.perf_counter()
     response, body = fetch(port, ask)
     return Answer(time.perf_counter() - started, int(response.getheader("X-Queries")), len(body))
+
+
+def send_all(port: int, asks: list[Ask], pipe) -> None:
+    """Send the requests one after the other, and the list of answers through `pipe`."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    pipe.send([measure(port, ask) for ask in asks])
+
+
+def at_once(port: int, asks: list[Ask], processes: int) -> list[Answer]:
+    """Send the requests from that many processes. Raise EOFError if one of them fails."""
+    started, ends = [], []
+    try:
+        for number in range(processes):
+            end, other = multiprocessing.Pipe(duplex=False)
+            started.append(multiprocessing.Process(target=send_all, args=(port, asks[number::processes], other)))
+            started[-1].start()
+            other.close()
+            ends.append(end)
+        return [answer for end in ends for answer in end.recv()]
+    finally:
+        for process in started:
+            process.terminate()
+            process.join()
