@@ -235,7 +235,7 @@ def save_reflection(
     Completes a lesson whose rule is "every reflection written" once the last one is, if the learner is enrolled.
     Raise ReflectionTooLong.
     """
-    text = text.strip().replace("\x00", "")
+    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if len(text) > MAXIMUM_REFLECTION:
         raise ReflectionTooLong
     if not text:

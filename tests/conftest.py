@@ -5,6 +5,7 @@ from django.core.cache import cache
 from hypothesis import settings
 
 from tests import factories
+from tests.browser.chromium import MISSING, find_chromium
 
 # What a busy machine takes is not a fact about the code.
 settings.register_profile("untimed", deadline=None)
@@ -12,6 +13,11 @@ settings.load_profile("untimed")
 
 # Playwright's synchronous interface runs an event loop beside Django's ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_terminal_summary(terminalreporter):
+    if find_chromium() is None:
+        terminalreporter.write_line(f"Browser tests skipped: {MISSING}")
 
 
 @pytest.fixture(autouse=True)
