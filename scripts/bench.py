@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="keep the seeded SQLite database here, and use it again")
     parser.add_argument("--markdown", type=Path, help="write the table to this file as well")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped by SIGTERM."))
     with tempfile.TemporaryDirectory(prefix="ipslearn-bench-") as temporary:
         folder = (options.folder or Path(temporary)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
