@@ -21,7 +21,7 @@ from courses.models import (
 )
 from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import outline_of
-from courses.progress import is_locked, measure
+from courses.progress import LOCKED, is_locked, measure
 from ipslearn.base.models import User
 
 
@@ -133,7 +133,7 @@ def enrollment_for_work(*, learner: User, activity: ActivityPage, course: Course
         raise NotEnrolled
     outline = outline_of(course)
     module = outline.module_of(activity.activity_key)
-    if module and is_locked(outline, module, completed_keys(enrollment)):
+    if module and module.order == LOCKED and is_locked(outline, module, completed_keys(enrollment)):
         raise ActivityLocked
     return enrollment
 
@@ -156,10 +156,14 @@ def record_completion(
 ) -> Completion:
     """Record that `activity` is completed, and the course with it if nothing required is left.
 
-    The one write path for progress. A second call returns the first completion unchanged.
+    The one write path for progress. A second call returns the first completion unchanged. The enrollment's row is
+    locked, so that of two at once one waits and finds what the other wrote.
     """
     enrollment = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-    completion = Completion(
+    done = completed_keys(enrollment)
+    if activity.activity_key in done:
+        return enrollment.completions.get(activity_key=activity.activity_key)
+    completion = Completion.objects.create(
         enrollment=enrollment,
         activity_key=activity.activity_key,
         rule=rule,
@@ -172,14 +176,14 @@ def record_completion(
         score_maximum=score_maximum,
         completed_at=now,
     )
-    Completion.objects.bulk_create([completion], ignore_conflicts=True)
-    if enrollment.completed_at is None and is_everything_done(enrollment, course):
+    done.add(activity.activity_key)
+    if enrollment.completed_at is None and is_everything_done(course, done):
         complete_course(enrollment=enrollment, course=course, now=now)
-    return enrollment.completions.get(activity_key=activity.activity_key)
+    return completion
 
 
-def is_everything_done(enrollment: Enrollment, course: CoursePage) -> bool:
-    return measure(outline_of(course).activities, completed_keys(enrollment)).is_complete
+def is_everything_done(course: CoursePage, done: set[UUID]) -> bool:
+    return measure(outline_of(course).activities, done).is_complete
 
 
 @transaction.atomic
@@ -193,7 +197,7 @@ def finish_course(*, learner: User, course: CoursePage, now: datetime) -> Enroll
         raise NotEnrolled
     enrollment = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     if enrollment.completed_at is None:
-        if not is_everything_done(enrollment, course):
+        if not is_everything_done(course, completed_keys(enrollment)):
             raise CourseUnfinished
         complete_course(enrollment=enrollment, course=course, now=now)
     return enrollment

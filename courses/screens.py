@@ -28,8 +28,9 @@ def done_in(enrollment: Enrollment | None) -> set:
 
 
 def course_above(page) -> CoursePage:
-    """Return the course a page is in, whole: for changes. One query."""
-    return CoursePage.objects.ancestor_of(page).select_related("locale").get()
+    """Return the course a page is in, with its rules but without its description: for changes. One query."""
+    courses = CoursePage.objects.filter(path=page.path[: page.steplen * outlines.COURSE_DEPTH])
+    return courses.select_related("locale").defer(*CoursePage.kept_rendered).get()
 
 
 def course_screen(course: CoursePage, request) -> dict:

@@ -28,7 +28,7 @@ def activity_or_404(request, activity_key, kinds=None):
     """Return the activity the reader may see, whatever kind it is, in the page's language where there is one."""
     for kind in kinds or activity_kinds():
         pages = kind.objects.visible_to(request.user).filter(translation_key=activity_key)
-        if found := list(pages.select_related("locale")):
+        if found := list(pages.select_related("locale").defer(*kind.kept_rendered)):
             return in_language(found)
     raise Http404
 
@@ -111,7 +111,6 @@ def after_completion(request, enrollment, activity, course) -> str:
     upcoming = next_activity(outline, actions.completed_keys(enrollment), after=activity.activity_key)
     if upcoming:
         return upcoming.url
-    enrollment.refresh_from_db()
     if enrollment.completed_at:
         messages.success(request, _("You have completed the course. Your certificate is ready."))
     return outline.url

@@ -1,6 +1,7 @@
 """Every page costs the same queries whatever the size: five lessons and sixty-four."""
 
 import pytest
+from django.urls import reverse
 
 from courses import actions
 from tests import factories
@@ -51,3 +52,10 @@ def test_the_catalog(reader, django_assert_num_queries):
     # Besides: privacy for the list, courses, privacy, languages, enrollments, completions.
     with django_assert_num_queries(10):
         reader.get("/en/courses/")
+
+
+def test_marking_complete(reader, course, django_assert_num_queries):
+    # Besides: privacy, the activity, its course, enrollment, begin, lock, completions, insert, commit, what is next.
+    url = reverse("courses:activity_complete", args=[factories.lessons_of(course)[4].activity_key])
+    with django_assert_num_queries(12):
+        reader.post(url)
