@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from ipslearn.base import kana
 from ipslearn.base.models import GlossaryTerm
 
 KNOWN_TYPES: dict[str, type[Page]] = {}
@@ -75,15 +76,19 @@ def published(model, url_path: str):
 def glossary(request):
     """All terms in the page's language, by first letter in English and by reading in Japanese. One query."""
     language = get_language()
-    terms = list(GlossaryTerm.objects.all())
-    terms.sort(key=lambda term: sorting_key(term, language))
-    groups = groupby(terms, key=lambda term: sorting_key(term, language)[:1].upper())
+    sorting, heading = (kana.in_order, kana.heading_of) if language == "ja" else (str.casefold, first_letter)
+    terms = sorted(GlossaryTerm.objects.all(), key=lambda term: sorting(looked_up_as(term, language)))
+    groups = groupby(terms, key=lambda term: heading(looked_up_as(term, language)))
     context = {"groups": [(letter, list(group)) for letter, group in groups], "language": language}
     return render(request, "base/glossary.html", context)
 
 
-def sorting_key(term: GlossaryTerm, language: str) -> str:
-    return (term.reading_ja or term.name_ja) if language == "ja" else term.name_en.casefold()
+def looked_up_as(term: GlossaryTerm, language: str) -> str:
+    return (term.reading_ja or term.name_ja) if language == "ja" else term.name_en
+
+
+def first_letter(name: str) -> str:
+    return name[:1].upper()
 
 
 def csrf_failure(request, reason=""):
