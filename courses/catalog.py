@@ -3,10 +3,13 @@
 from functools import lru_cache
 
 from django import forms
+from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses import progress
 from courses.models import Completion, CoursePage, Enrollment, Profession
@@ -25,13 +28,18 @@ class CatalogFilterForm(forms.Form):
         label=_("Length"),
         choices=[("", _("Any length")), ("short", _("Up to 60 minutes")), ("long", _("Over 60 minutes"))],
     )
+    language = forms.ChoiceField(
+        required=False,
+        label=_("Language"),
+        choices=[("", _("Any language")), *settings.LANGUAGES],
+    )
     status = forms.ChoiceField(
         required=False,
         label=_("My progress"),
         choices=[
             ("", _("All courses")),
             ("new", _("Not enrolled")),
-            ("in_progress", _("In progress")),
+            ("in_progress", pgettext_lazy("learning", "In progress")),
             ("completed", _("Completed")),
         ],
     )
@@ -54,7 +62,7 @@ def catalog_screen(catalog, request) -> dict:
     form = CatalogFilterForm(request.GET)
     chosen = form.chosen()
     filters = filters_html(request.path, get_language(), request.user.is_authenticated, tuple(sorted(chosen.items())))
-    courses = CoursePage.objects.visible_to(request.user).child_of(catalog).select_related("locale").order_by("path")
+    courses = courses_of(catalog, request.user, chosen.get("language")).select_related("locale").order_by("path")
     if profession := chosen.get("profession"):
         courses = courses.filter(audience__profession=profession)
     rows = course_rows(list(courses.defer("description", "objectives")), request.user)
@@ -65,6 +73,18 @@ def catalog_screen(catalog, request) -> dict:
         "is_filtered": bool(chosen),
         "body": cached_body(catalog, "introduction", request=request),
     }
+
+
+def courses_of(catalog, user, language: str | None):
+    """Return the courses of the catalog; with `language` those one can read in it, those of no other language too."""
+    visible = CoursePage.objects.visible_to(user)
+    own = visible.child_of(catalog)
+    if language is None:
+        return own
+    there = visible.filter(locale__language_code=language)
+    is_both = Q(pk__in=own.values("pk"), translation_key__in=there.values("translation_key"))
+    is_only_there = Q(pk__in=there.values("pk")) & ~Q(translation_key__in=own.values("translation_key"))
+    return visible.filter(is_both | is_only_there)
 
 
 @lru_cache(maxsize=2048)
@@ -120,6 +140,7 @@ def course_row(course, enrollment, done, languages) -> dict:
         "modules": len(outline.modules),
         "principles": {number for module in outline.modules for number in module.principles},
         "languages": languages,
+        "lang": course.locale.language_code if course.locale.language_code != get_language() else "",
         "status": status,
         "progress": progress.measure(outline.activities, own),
     }

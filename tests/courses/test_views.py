@@ -308,6 +308,16 @@ class TestCatalog:
     def test_filters_narrow_it(self, client, courses, chosen, titles):
         assert self.rows(client, **chosen) == titles
 
+    def test_a_language_shows_what_can_be_read_in_it(self, client, courses):
+        other = factories.course_with_lessons(1, 1, code="ja", title="短い", translation_key=courses[0].translation_key)
+        factories.course_with_lessons(1, 1, code="ja", title="日本")
+        assert other.locale != courses[0].locale
+        assert self.rows(client, language="ja") == ["Short", "日本"]
+        assert self.rows(client, language="en") == ["Short", "Long"]
+
+    def test_nothing_one_may_choose_is_called_optional(self, client, courses):
+        assert "(optional)" not in client.get("/en/courses/").content.decode()
+
     def test_ones_own_progress_is_a_filter(self, signed_in, learner, courses):
         factories.enrolled(learner, courses[0])
         assert self.rows(signed_in, status="in_progress") == ["Short"]
