@@ -4,12 +4,20 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .demo import is_refused
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up by setting, one name, mail in the language of the person it goes to, no demo accounts in earnest."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy("E-mail address and password do not belong together."),
+        "email_taken": gettext_lazy("There is an account with this e-mail address already."),
+        "duplicate_email": gettext_lazy("This is your e-mail address already."),
+    }
 
     def is_open_for_signup(self, request):
         return settings.ACCOUNT_SIGNUP_OPEN

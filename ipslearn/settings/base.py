@@ -120,6 +120,12 @@ ACCOUNT_ADAPTER = "ipslearn.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "ipslearn.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "ipslearn.accounts.entrance.LoginForm",
+    "signup": "ipslearn.accounts.entrance.SignupForm",
+    "add_email": "ipslearn.accounts.entrance.AddEmailForm",
+    "reset_password": "ipslearn.accounts.entrance.ResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True

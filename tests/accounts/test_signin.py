@@ -1,3 +1,4 @@
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -22,8 +23,15 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(person, sign_in, 
     response = sign_in(email, "wrong")
     assert not is_signed_in()
     assert response.context["form"].non_field_errors() == [
-        "The email address and/or password you specified are not correct."
+        "E-mail address and password do not belong together."
     ]
+
+
+@pytest.mark.parametrize("path", [LOGIN, "/en/accounts/signup/", "/en/accounts/password/reset/"])
+def test_e_mail_has_one_spelling(client, db, path):
+    words = re.sub(r"<[^>]*>", " ", client.post(path, {"email": "no", "login": "no"}).content.decode())
+    assert "E-mail address" in words
+    assert not re.search(r"\bemail\b", words, re.IGNORECASE)
 
 
 def test_a_wrong_password_does_not_lock_the_right_one_out(person, sign_in, is_signed_in):

@@ -122,7 +122,7 @@ def test_a_reflection_is_written_and_saved(lesson):
 def test_the_whole_path_from_signing_in_to_the_certificate(page, person):
     page.goto("/en/")
     press(page, page.get_by_role("link", name="Sign in"))
-    tab_to(page, page.get_by_label("Email"))
+    tab_to(page, page.get_by_label("E-mail address"))
     page.keyboard.type(person.email)
     tab_to(page, page.get_by_label("Password"))
     page.keyboard.type(factories.PASSWORD)

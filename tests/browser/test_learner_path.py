@@ -31,7 +31,7 @@ def test_an_account_is_made_and_confirmed_by_mail(any_page, mailoutbox):
     page.goto("/")
     page.get_by_role("navigation", name="Account").get_by_role("link", name="Create account").click()
     page.get_by_label("Name").fill("Yuki Tanabe")
-    page.get_by_label("Email").fill(f"yuki-{id(page)}@example.org")
+    page.get_by_label("E-mail address").fill(f"yuki-{id(page)}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
     expect(heading(page, "Look into your e-mail")).to_be_visible()
@@ -44,7 +44,7 @@ def test_an_account_is_made_and_confirmed_by_mail(any_page, mailoutbox):
 def test_signing_in_leads_to_my_learning_which_says_what_to_do(any_page, person):
     page = any_page
     page.goto("/en/accounts/login/")
-    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("E-mail address").fill(person.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(heading(page, "My learning")).to_be_visible()
