@@ -1,0 +1,31 @@
+"""allauth's forms in the words of this site: it is an e-mail address here, and nothing stands in a field twice."""
+
+from allauth.account import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class OurWords:
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"email", "login"} & set(self.fields):
+            field = self.fields[name]
+            field.label = _("E-mail address")
+            field.error_messages["invalid"] = _("This is not an e-mail address.")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(OurWords, forms.LoginForm):
+    pass
+
+
+class SignupForm(OurWords, forms.SignupForm):
+    pass
+
+
+class AddEmailForm(OurWords, forms.AddEmailForm):
+    pass
+
+
+class ResetPasswordForm(OurWords, forms.ResetPasswordForm):
+    pass
