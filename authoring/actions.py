@@ -18,17 +18,22 @@ from authoring.packages import PackageFile, Problem, parse_file
 from authoring.pages import key_of
 from authoring.schema import check_settings
 from authoring.tables import fill_row, read_tables
+from courses.models import CoursePage
 from ipslearn.base.marks import known_marks
 from ipslearn.base.models import GlossaryTerm, Source
 
 
 @dataclass
 class Report:
-    """What a load did: titles created and updated, how much was the same, and what could not be used."""
+    """What a load did: titles created and updated, how much was the same, and what could not be used.
+
+    `missing` names the published courses that were loaded before and have no file any more.
+    """
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -37,15 +42,49 @@ class PackageRefused(Exception):
     """The package has problems; nothing of it was loaded."""
 
 
-def load_curriculum(*, root: Path) -> Report:
-    """Load everything under `root`. A course, or the site pages of a language, with a problem is left as it was."""
+def load_curriculum(*, root: Path, withdraw_missing: bool = False) -> Report:
+    """Load everything under `root`. A course, or the site pages of a language, with a problem is left as it was.
+
+    A course that was loaded before and is not under `root` any more is named in the report. `withdraw_missing`
+    unpublishes it, but not while there is any problem: its id may stand in a file that could not be read.
+    """
     report = Report()
     load_sources(path=root / "sources.toml", report=report)
     load_glossary(path=root / "glossary.toml", report=report)
     for code, _name in settings.LANGUAGES:
         if (root / code).is_dir():
             load_language(root=root, code=code, report=report)
+    for loaded, course in missing_courses(root):
+        name = f"{course.title} ({loaded.path})"
+        if withdraw_missing and not report.problems:
+            withdraw_course(loaded, course)
+            report.withdrawn.append(name)
+        else:
+            report.missing.append(name)
     return report
+
+
+def missing_courses(root: Path) -> list[tuple[LoadedFile, CoursePage]]:
+    """Return each published course whose file was loaded before and is gone, unless another folder holds it now."""
+    found = []
+    for loaded in LoadedFile.objects.filter(path__endswith="/course.md"):
+        if (root / loaded.path).is_file():
+            continue
+        code = loaded.path.partition("/")[0]
+        present = {key_of(str(read_settings(path).get("id"))) for path in (root / code).glob("*/course.md")}
+        courses = CoursePage.objects.live().filter(translation_key=loaded.key, locale__language_code=code)
+        if loaded.key not in present and (course := courses.first()):
+            found.append((loaded, course))
+    return found
+
+
+@transaction.atomic
+def withdraw_course(loaded: LoadedFile, course: CoursePage) -> None:
+    """Unpublish the course with everything in it. What learners did stays, and its files would bring it back."""
+    for page in course.get_descendants().live():
+        page.unpublish()
+    pages.withdraw(course)
+    LoadedFile.objects.filter(path__startswith=loaded.path.removesuffix("course.md")).exclude(key=None).delete()
 
 
 def load_language(*, root: Path, code: str, report: Report) -> None:

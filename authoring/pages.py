@@ -8,6 +8,8 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from wagtail.models import Page, Site
 
 from authoring.schema import list_of, prerequisite
@@ -147,9 +149,12 @@ def free_address(page: Page) -> None:
 def withdraw(page: Page) -> None:
     """Unpublish the page and free its address, without a redirect to what nobody can see."""
     page.unpublish()
+    length = len(page.url_path)
     page.slug = f"_{page.pk}"
     page.set_url_path(page.get_parent())
-    Page.objects.filter(pk=page.pk).update(slug=page.slug, url_path=page.url_path)
+    Page.objects.filter(pk=page.pk).update(slug=page.slug)
+    below = Page.objects.descendant_of(page, inclusive=True)
+    below.update(url_path=Concat(Value(page.url_path), Substr("url_path", length + 1)))
 
 
 def course_of(identifier: str, locale) -> CoursePage | None:

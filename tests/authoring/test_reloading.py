@@ -191,6 +191,14 @@ class TestFilesThatGo:
         assert done(loaded.load()) == (0, 0, 3)
         assert titles_in_order() == ["gamma"]
 
+    def test_a_removed_module_takes_the_addresses_below_it_along(self, loaded):
+        made = factories.lesson(lesson().get_parent().specific, "Made in the editor")
+        loaded.write("en/basics/02-second/module.md", "module", identifier="basics-second")
+        shutil.rmtree(loaded.root / MODULE)
+        loaded.load()
+        made.refresh_from_db()
+        assert made.url_path == f"{made.get_parent().url_path}{made.slug}/"
+
 
 class TestMistakes:
     def test_change_nothing_of_the_course(self, loaded):
