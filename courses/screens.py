@@ -179,7 +179,7 @@ def with_own_reflections(parts, lesson: LessonPage, user) -> list[dict]:
 
 
 def my_learning_screen(user, now) -> dict:
-    """Return the reader's courses: in progress with what is next, finished with certificates, and hours this year."""
+    """Return the reader's courses: in progress with what is next, finished with certificates, and minutes this year."""
     enrollments = list(Enrollment.objects.visible_to(user).current().select_related("certificate"))
     done, minutes = completed_by_enrollment(user, now.year)
     positions = {position.course_key: position for position in user.positions.order_by("seen_at")}
@@ -188,7 +188,7 @@ def my_learning_screen(user, now) -> dict:
     return {
         "in_progress": [row for row in rows if row["status"] in {"assigned", "in_progress"}],
         "finished": [row for row in rows if row["status"] not in {"assigned", "in_progress"}],
-        "hours_this_year": round(minutes / 60, 1),
+        "minutes_this_year": minutes,
         "year": now.year,
     }
 

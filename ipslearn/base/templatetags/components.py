@@ -6,10 +6,11 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ipslearn.base import prose as markdown
 from ipslearn.base.principles import PRINCIPLES
@@ -17,14 +18,15 @@ from ipslearn.base.principles import principle as principle_numbered
 
 register = template.Library()
 
-# What a state is called and drawn as; its colour is in components.css.
+# What a state is called and drawn as; its colour is in components.css. Wagtail says "In progress" and "Locked" of
+# pages that are being edited, and its translations mean that: ours have a context.
 STATES = {
     "done": ("done", _("Done")),
-    "in_progress": ("clock", _("In progress")),
+    "in_progress": ("clock", pgettext_lazy("learning", "In progress")),
     "next": ("next", _("Your next step")),
     "todo": ("todo", _("Not started")),
     "optional": ("optional", _("Optional")),
-    "locked": ("locked", _("Locked")),
+    "locked": ("locked", pgettext_lazy("learning", "Locked")),
     "sign_in": ("user", _("Sign in to open")),
     "assigned": ("todo", _("Not started")),
     "completed": ("done", _("Completed")),
@@ -68,7 +70,7 @@ def icon(name: str, label: str = "") -> SafeString:
 def state(name: str, detail: str = "") -> SafeString:
     """Show a state as icon and word; `detail` ("3 June 2026") follows. An unknown name is an error."""
     symbol, word = STATES[name]
-    words = conditional_escape(gettext(word))
+    words = conditional_escape(str(word))
     if detail:
         words = f"{words} · {conditional_escape(detail)}"
     return mark_safe(f'<span class="state state--{name}">{icon(symbol)}{words}</span>')
@@ -99,7 +101,7 @@ def activity_row(title, url, state: str, minutes: int | None = None, is_current=
 @lru_cache(maxsize=16384)
 def rendered_row(title, url, state, minutes, is_current, detail, language) -> SafeString:
     symbol, word = STATES[state]
-    words = [gettext(word)]
+    words = [str(word)]
     if minutes:
         words.append(gettext("%(minutes)s min") % {"minutes": minutes})
     if detail:
@@ -117,6 +119,22 @@ def rendered_row(title, url, state, minutes, is_current, detail, language) -> Sa
 @register.simple_tag
 def minutes_words(minutes: int) -> str:
     return ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes}
+
+
+@register.simple_tag
+def time_words(minutes: int) -> str:
+    """Say a sum of minutes: in minutes below an hour, else in hours with one decimal at most."""
+    if minutes < 60:
+        return minutes_words(minutes)
+    hours = round(minutes / 60, 1)
+    number = number_format(f"{hours:g}")
+    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if hours == 1 else 2) % {"hours": number}
+
+
+@register.simple_tag
+def credit_hours_words(hours) -> str:
+    number = number_format(hours.normalize() if hours % 1 else int(hours))
+    return ngettext("%(hours)s credit hour", "%(hours)s credit hours", 1 if hours == 1 else 2) % {"hours": number}
 
 
 @register.simple_tag
