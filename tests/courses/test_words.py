@@ -1,0 +1,93 @@
+"""What the screens say: one word for one thing, in the right number, and our own where others mean another thing."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from ipslearn.base.templatetags import components
+from tests import factories
+
+
+def words(response) -> str:
+    """Return the text of a page without its marks, with single spaces."""
+    main = response.content.decode().split("<main")[1].split("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", main))
+
+
+class TestTime:
+    @pytest.mark.parametrize(
+        ("minutes", "said"),
+        [
+            (0, "0 minutes"),
+            (1, "1 minute"),
+            (59, "59 minutes"),
+            (60, "1 hour"),
+            (62, "1 hour"),
+            (90, "1.5 hours"),
+            (600, "10 hours"),
+        ],
+    )
+    def test_below_an_hour_it_is_said_in_minutes(self, minutes, said):
+        assert components.time_words(minutes) == said
+
+    @pytest.mark.parametrize(
+        ("hours", "said"),
+        [("1.00", "1 credit hour"), ("0.50", "0.5 credit hours"), ("10.00", "10 credit hours")],
+    )
+    def test_one_credit_hour_is_one(self, hours, said):
+        assert components.credit_hours_words(Decimal(hours)) == said
+
+
+class TestOtherCatalogs:
+    """Wagtail translates "In progress" and "Locked" for pages being edited, and "Next" for a next page of rows."""
+
+    @pytest.mark.parametrize(("state", "theirs"), [("in_progress", "作業中"), ("locked", "ロックあり")])
+    def test_a_state_does_not_speak_of_editing(self, state, theirs):
+        with translation.override("ja"):
+            assert theirs not in components.state(state)
+
+    def test_my_learning_does_not_either(self, signed_in, learner, course):
+        factories.enrolled(learner, course)
+        assert "作業中" not in words(signed_in.get("/ja/learning/"))
+
+
+class TestLesson:
+    def test_the_number_of_lessons_and_of_required_ones_are_told_apart(self, signed_in, learner, course):
+        first = factories.lessons_of(course)[0]
+        factories.lesson(first.get_parent().specific, "Field task", is_required=False)
+        factories.enrolled(learner, course)
+        said = words(signed_in.get(first.url))
+        assert "Lesson 1 of 3" in said
+        assert "0 of 2 required lessons done" in said
+
+    def test_the_way_on_is_offered_once(self, signed_in, learner, course):
+        first, second, *_rest = factories.lessons_of(course)
+        factories.complete_all(learner, course)
+        foot = signed_in.get(first.url).content.decode().split("lesson__foot")[1].split("</nav>")[0]
+        assert foot.count(f'href="{second.url}"') == 1
+
+    def test_without_being_done_one_may_go_on_all_the_same(self, signed_in, learner, course):
+        first, second, *_rest = factories.lessons_of(course)
+        factories.enrolled(learner, course)
+        foot = signed_in.get(first.url).content.decode().split("lesson__foot")[1].split("</nav>")[0]
+        assert foot.count(f'href="{second.url}"') == 1
+
+
+def test_a_search_says_what_it_found_with_a_capital(client, course):
+    factories.lesson(factories.module(course), "Buttercup")
+    assert " Lesson Buttercup " in words(client.get("/en/search/", {"q": "Buttercup"}))
+
+
+def test_a_course_says_first_what_it_is_for(client, course):
+    course.objectives = [("objective", "ask about work")]
+    course.save_revision().publish()
+    said = words(client.get(course.url))
+    assert said.index("After this course you can") < said.index("Outline") < said.index("About this course")
+
+
+def test_a_certificate_says_where_it_can_be_checked(signed_in, learner, course):
+    number = factories.complete_all(learner, course).certificate.number
+    said = words(signed_in.get(f"/en/certificates/{number}/"))
+    assert f"Anyone can check it at http://testserver/en/check/?number={number} " in said
