@@ -2,6 +2,7 @@ import os
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import settings
 
 from tests import factories
@@ -24,6 +25,12 @@ def pytest_terminal_summary(terminalreporter):
 def empty_cache():
     """No test finds what another one left in the cache."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """No test goes on in the language that another one asked for last."""
+    translation.activate("en")
 
 
 @pytest.fixture
