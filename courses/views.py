@@ -16,6 +16,7 @@ from courses.models import Certificate, CoursePage, LessonPage, Reflection
 from courses.outlines import activity_kinds, outline_of
 from courses.progress import next_activity
 from courses.screens import course_above, my_learning_screen
+from ipslearn.base.views import login_required_keeping_text
 
 
 def course_or_404(request, course_key) -> CoursePage:
@@ -134,7 +135,7 @@ def activity_position(request, activity_key):
     return HttpResponse(status=204)
 
 
-@login_required
+@login_required_keeping_text
 @require_POST
 def reflection_save(request, activity_key, block_id):
     lesson = activity_or_404(request, activity_key, kinds=[LessonPage])

@@ -1,6 +1,8 @@
+from functools import wraps
 from itertools import groupby
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpResponseForbidden
 from django.shortcuts import redirect, render
@@ -93,10 +95,28 @@ def first_letter(name: str) -> str:
 
 def csrf_failure(request, reason=""):
     """Explain, and offer to send the same text again with a fresh token: nothing typed is lost."""
+    return given_back(request, "403_csrf.html")
+
+
+def login_required_keeping_text(view):
+    """Ask visitors to sign in, and give what they sent back to them, so that it can be sent again afterwards."""
+    for_people = login_required(view)
+
+    @wraps(view)
+    def for_everyone(request, *args, **kwargs):
+        if request.method == "POST" and not request.user.is_authenticated:
+            return given_back(request, "sign_in_ended.html")
+        return for_people(request, *args, **kwargs)
+
+    return for_everyone
+
+
+def given_back(request, template: str):
+    """Refuse a form and show what was typed in one that sends it again. Nothing of it is kept here."""
     kept = [
         (name, value)
         for name, value in request.POST.items()
         if not any(secret in name.lower() for secret in SECRET_FIELDS)
     ]
     context = {"kept": kept, "action": request.get_full_path(), "site_name": settings.WAGTAIL_SITE_NAME}
-    return HttpResponseForbidden(render_to_string("403_csrf.html", context, request))
+    return HttpResponseForbidden(render_to_string(template, context, request))

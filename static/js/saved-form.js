@@ -1,9 +1,10 @@
 /**
  * <saved-form> around a form: sends it without leaving the page and says in [data-status] what happened.
  * The server answers JSON: {"message": "Saved."}, or with an error status {"message"} or {"errors": […]}.
- * Anything else, such as a redirect to the sign-in page, counts as not saved. The words may be given in the
- * page's language as data-saving, data-saved, data-offline and data-failed. A button with data-native sends
- * the form as usual, as every button does without JavaScript.
+ * Refused with 403, because the token is stale or the sign-in ended, the form is sent as usual: the server's
+ * answer is a page with the text in it, to be sent again. Anything else counts as not saved. The words may be
+ * given in the page's language as data-saving, data-saved, data-offline and data-failed. A button with
+ * data-native sends the form as usual, as every button does without JavaScript.
  */
 const WORDS = {
   saving: "Saving…",
@@ -25,11 +26,16 @@ class SavedForm extends HTMLElement {
 
   handleEvent(event) {
     if (event.type === "submit") this.submitted(event);
-    else if (event.type === "beforeunload" && this.isChanged) event.preventDefault();
+    else if (event.type === "beforeunload") this.leaving(event);
     else if (event.type === "input") {
       this.isChanged = true;
       this.say("");
     }
+  }
+
+  leaving(event) {
+    if (this.isChanged && !this.isHandedOver) event.preventDefault();
+    this.isHandedOver = false;
   }
 
   submitted(event) {
@@ -50,6 +56,10 @@ class SavedForm extends HTMLElement {
       const isSaved = response.ok && isJson;
       const words = answer.message || Object.values(answer.errors || {}).flat().join(" ");
       if (!isSaved) this.isChanged = true;
+      if (response.status === 403) {
+        this.isHandedOver = true;
+        form.submit();
+      }
       if (!isSaved || !this.isChanged) this.say(isSaved ? "saved" : "failed", words);
     } catch {
       this.isChanged = true;

@@ -112,12 +112,67 @@ def test_a_stale_form_shows_its_text(refused):
     expect(refused.get_by_role("main").get_by_role("textbox")).to_have_value(KEPT)
 
 
-def test_with_scripts_a_stale_form_keeps_its_text_and_says_so(page, at_the_lesson):
-    at_the_lesson(page)
-    page.context.clear_cookies(name="csrftoken")
-    write(page, "Still here.")
-    expect(page.get_by_role("status").filter(has_text="Your text is still here")).to_be_visible()
-    expect(page.get_by_label("Your answer")).to_have_value("Still here.")
+def in_another_tab(page: Page) -> Page:
+    """Return a second page of the same reader, at the home page."""
+    tab = page.context.new_page()
+    tab.goto("/en/")
+    return tab
+
+
+def sign_out(tab: Page) -> None:
+    tab.get_by_role("button", name="Sign out").click()
+    expect(tab.get_by_role("link", name="Sign in").first).to_be_visible()
+
+
+def sign_in_by_password(tab: Page, person) -> None:
+    tab.goto("/en/accounts/login/")
+    tab.get_by_label("E-mail address").fill(person.email)
+    tab.get_by_label("Password").fill(factories.PASSWORD)
+    tab.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(tab.get_by_role("heading", name="My learning", level=1)).to_be_visible()
+
+
+def send_again(page: Page) -> None:
+    expect(page.get_by_role("heading", name="nothing is lost", level=1)).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("textbox")).to_have_value(KEPT)
+    page.get_by_role("button", name="Send again").click()
+
+
+def test_a_form_that_a_new_sign_in_made_stale_is_sent_again_with_its_text(any_page, at_the_lesson, person):
+    page = at_the_lesson(any_page)
+    tab = in_another_tab(page)
+    sign_out(tab)
+    sign_in_by_password(tab, person)
+    write(page, KEPT)
+    send_again(page)
+    expect(page.get_by_text("Saved. Only you can read it.")).to_be_visible()
+    assert texts_of(person) == [KEPT]
+
+
+def test_a_text_outlives_the_end_of_the_sign_in(any_page, at_the_lesson, person):
+    page = at_the_lesson(any_page)
+    tab = in_another_tab(page)
+    sign_out(tab)
+    write(page, KEPT)
+    expect(page.get_by_role("heading", name="Your sign-in has ended", level=1)).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    sign_in_by_password(opened.value, person)
+    send_again(page)
+    # Signing in made the form stale once more.
+    send_again(page)
+    expect(page.get_by_text("Saved. Only you can read it.")).to_be_visible()
+    assert texts_of(person) == [KEPT]
+
+
+def test_sending_again_without_signing_in_loses_nothing(any_page, at_the_lesson, person):
+    page = at_the_lesson(any_page)
+    sign_out(in_another_tab(page))
+    write(page, KEPT)
+    send_again(page)
+    expect(page.get_by_role("heading", name="Your sign-in has ended", level=1)).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("textbox")).to_have_value(KEPT)
+    assert texts_of(person) == []
 
 
 def test_nothing_is_wrong_with_the_page_of_a_refused_text(page, at_the_lesson):
@@ -134,5 +189,13 @@ def test_nothing_is_wrong_with_the_page_of_a_stale_form(page, at_the_lesson):
     page.context.clear_cookies(name="csrftoken")
     page.get_by_label("Your answer").fill("Still here.")
     page.get_by_label("Your answer").evaluate("one => one.form.submit()")
+    expect(page.get_by_role("button", name="Send again")).to_be_visible()
+    assert everything_wrong(page) == []
+
+
+def test_nothing_is_wrong_with_the_page_of_an_ended_sign_in(page, at_the_lesson):
+    at_the_lesson(page)
+    sign_out(in_another_tab(page))
+    write(page, KEPT)
     expect(page.get_by_role("button", name="Send again")).to_be_visible()
     assert everything_wrong(page) == []

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from courses import actions
@@ -154,6 +155,17 @@ class TestReflections:
         response = signed_in.post(save_url, {"text": "long " * 20_000})
         page = response.content.decode()
         assert (response.status_code, page.count("long long"), Reflection.objects.count()) == (422, 10_000, 0)
+
+    def test_a_text_sent_after_the_sign_in_ended_is_given_back(self, client, save_url):
+        response = client.post(save_url, {"text": "My <b>words</b>"})
+        page = response.content.decode()
+        assert response.status_code == 403
+        assert "My &lt;b&gt;words&lt;/b&gt;</textarea>" in page
+        assert f'method="post" action="{save_url}"' in page
+
+    def test_and_nowhere_kept_for_somebody_who_is_not_signed_in(self, client, save_url):
+        client.post(save_url, {"text": "My words"})
+        assert (Reflection.objects.count(), Session.objects.count()) == (0, 0)
 
     def test_a_question_that_is_not_in_the_lesson_is_not_there(self, signed_in, lesson):
         url = reverse("courses:reflection_save", args=[lesson.activity_key, factories.key("another")])
