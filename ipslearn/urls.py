@@ -16,6 +16,8 @@ from ipslearn.base import views as base_views
 from ipslearn.base.styleguide import styleguide
 from ipslearn.base.wagtail_users import AccountView
 
+handler500 = "ipslearn.base.errors.server_error"
+
 urlpatterns = [
     # Everybody signs in through allauth, with its rate limits; Wagtail's own forms would be a way around it.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
