@@ -177,7 +177,7 @@ def _legend(rows: _Rows) -> tuple[tuple[LegendEntry, ...], float]:
 def _bar_chart(rows: _Rows, kind: str) -> Chart:
     """Horizontal bars under the label of their row, the value at the end of each."""
     legend, start = _legend(rows)
-    width = INNER - 8 - max(map(text_width, rows.value_texts()))
+    width = _bar_room(rows)
     y, labels, bars = start, [], []
     for row, label in enumerate(rows.labels):
         labels += (texts := _texts(label, INNER - 6, EDGE + 6, y))
@@ -196,6 +196,15 @@ def _bar_chart(rows: _Rows, kind: str) -> Chart:
     captions = _texts(rows.caption, INNER, EDGE, low)
     height = low + LINE * len(captions) + EDGE
     return Chart(kind, WIDTH, height, plot, tuple(ticks), tuple(labels), tuple(bars), (), legend, captions)
+
+
+def _bar_room(rows: _Rows) -> float:
+    """The length of the axis: as long as it can be with every value right of its bar, and the ticks in the picture."""
+    room = INNER - 8
+    values = [value for _, values in rows.series for value in values]
+    ends = zip([value / rows.top for value in values], rows.value_texts(), strict=True)
+    fits = [(room - text_width(text)) / share for share, text in ends if share]
+    return min([INNER, *fits, *((room - text_width(text) / 2) / share for share, text in rows.ticks() if share)])
 
 
 def _line_chart(rows: _Rows) -> Chart:

@@ -43,6 +43,16 @@ class TestBars:
         value = chart(["A"], [("B", [123456])], "bars", maximum=123456).bars[0].value
         assert value.x + text_width(value.content) <= WIDTH
 
+    def test_short_bars_leave_the_axis_the_whole_width(self):
+        drawn = chart(ROWS, TRIALS, "bars", "%", 100)
+        assert drawn.plot.x + drawn.plot.width > WIDTH - EDGE - text_width("100%")
+
+    @given(columns)
+    def test_every_value_and_tick_ends_inside_the_picture(self, columns):
+        drawn = draw(columns)
+        assert all(bar.value.x + text_width(bar.value.content) <= WIDTH for bar in drawn.bars)
+        assert all(tick.text.x + text_width(tick.text.content) / 2 <= WIDTH for tick in drawn.ticks)
+
     def test_one_series_has_no_legend(self):
         assert chart(ROWS, TRIALS, "bars").legend == ()
 
