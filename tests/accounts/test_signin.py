@@ -22,9 +22,7 @@ def test_capital_letters_in_the_address_do_not_matter(person, sign_in, is_signed
 def test_a_wrong_password_and_an_unknown_address_look_the_same(person, sign_in, email, is_signed_in):
     response = sign_in(email, "wrong")
     assert not is_signed_in()
-    assert response.context["form"].non_field_errors() == [
-        "E-mail address and password do not belong together."
-    ]
+    assert response.context["form"].non_field_errors() == ["E-mail address and password do not belong together."]
 
 
 @pytest.mark.parametrize("path", [LOGIN, "/en/accounts/signup/", "/en/accounts/password/reset/"])
