@@ -1,7 +1,6 @@
 """From the settings of a package file to a page, and pages into the tree."""
 
 import re
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +11,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 from wagtail.models import Page, Site
 
+from authoring.keys import key_of
 from authoring.schema import list_of, prerequisite
 from courses.models import (
     CatalogPage,
@@ -23,13 +23,6 @@ from courses.models import (
     Profession,
 )
 from ipslearn.base.models import HomePage, StandardPage
-
-NAMESPACE = uuid.UUID("6a1f3c0e-9d63-4b3e-8f0e-0f6f1c1e7a52")
-
-
-def key_of(identifier: str) -> uuid.UUID:
-    """Return the key a page has in every language, made from the id in its file."""
-    return uuid.uuid5(NAMESPACE, identifier)
 
 
 @dataclass(frozen=True)
