@@ -39,7 +39,8 @@ STATES = {
 }
 
 
-STYLESHEETS = ("main", "tokens", "base", "layout", "components", "course", "lists", "forms")
+STYLESHEETS = ("main", "tokens", "base", "layout", "components", "lesson")
+PAGE_STYLESHEETS = ("pages", "course", "forms")
 CONTENT_STYLESHEETS = ("blocks", "notes", "chart")
 
 
@@ -50,9 +51,12 @@ def sprite_url() -> str:
 
 @register.simple_tag
 @cache
-def stylesheets(content: bool = True) -> SafeString:
-    """Link the site's CSS; without `content`, not that of lessons and site pages. Addresses are looked up once."""
-    names = STYLESHEETS + (CONTENT_STYLESHEETS if content else ())
+def stylesheets(content: bool = True, pages: bool = True) -> SafeString:
+    """Link the site's CSS. Addresses are looked up once.
+
+    Without `content`, not that of texts; without `pages`, only that of lessons, the pages that are read most.
+    """
+    names = STYLESHEETS + (PAGE_STYLESHEETS if pages else ()) + (CONTENT_STYLESHEETS if content else ())
     links = [f'<link rel="stylesheet" href="{staticfiles_storage.url(f"css/{name}.css")}">' for name in names]
     links.append(f'<link rel="stylesheet" href="{staticfiles_storage.url("css/print.css")}" media="print">')
     return mark_safe("\n".join(links))

@@ -1,0 +1,23 @@
+"""What a lesson page loads besides its text: small enough that the longest one stays below 100 KB uncompressed."""
+
+import re
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+
+from tests import factories
+
+LINKED = re.compile(r'(?:href|src)="/static/([^"#]+)"')
+MOST_BYTES = 52_000
+
+
+def linked_files(html: str) -> set[str]:
+    """Return the styles, scripts and the sprite that a page links, and the sprite its icons are drawn from."""
+    return set(LINKED.findall(html)) | set(re.findall(r'<use href="/static/([^"#]+)#', html))
+
+
+def test_styles_scripts_and_icons_of_a_lesson(signed_in, learner, course):
+    factories.enrolled(learner, course)
+    names = linked_files(signed_in.get(factories.lessons_of(course)[0].url).content.decode())
+    assert {name.rsplit(".")[-1] for name in names} == {"css", "js", "svg"}
+    assert sum(Path(finders.find(name)).stat().st_size for name in names) < MOST_BYTES
