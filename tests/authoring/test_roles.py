@@ -91,3 +91,18 @@ def test_trainers_do_not_reach_the_settings(trainer, path):
 def test_trainers_do_not_edit_the_home_page(trainer):
     home = factories.catalog().get_parent()
     assert trainer.get(f"/admin/pages/{home.pk}/edit/").status_code in {302, 403}
+
+
+@pytest.mark.parametrize("address", ["/admin/images/", "/admin/media/", "/admin/documents/"])
+def test_trainers_find_pictures_recordings_and_files_in_the_menu(trainer, address):
+    assert f'"url": "{address}"' in trainer.get("/admin/").content.decode()
+    assert trainer.get(address).status_code == 200
+
+
+def test_trainers_see_lessons_in_the_order_of_the_course(trainer, lesson):
+    module = lesson.get_parent()
+    later = [factories.lesson(module.specific, name) for name in ("B", "A")]
+    lesson.save_revision().publish()
+    listed = trainer.get(f"/admin/pages/{module.pk}/").content.decode()
+    places = [listed.index(f"/admin/pages/{page.pk}/edit/") for page in (lesson, *later)]
+    assert places == sorted(places)

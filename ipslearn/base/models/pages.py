@@ -57,6 +57,9 @@ class SummarisedPage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
     content_panels = [*Page.content_panels, FieldPanel("summary")]
 
+    # The editor lists what is below a page in the order of the course, not by the day of the last change.
+    admin_default_ordering = "ord"
+
     # Fields whose HTML is kept in the cache, so that serving the page need not load them.
     kept_rendered: tuple[str, ...] = ("body",)
 
