@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "ipslearn.base",
     "ipslearn.accounts",
     "ipslearn.search",
+    "questions",
     "courses",
     "authoring",
     "ipslearn.demo",

@@ -1,0 +1,219 @@
+"""What the kinds of question share: the fields of the editor, and the parts a page is drawn from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks import BlockGroup
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from ipslearn.base.blocks import MarkdownBlock
+from ipslearn.base.principles import PRINCIPLES
+from questions.arranging import arrange
+from questions.definitions import Question
+from questions.scoring import Outcome, score
+
+MAXIMUM_RESPONSE = 10_000
+HIDDEN, OWN, RIGHT = "", "own", "right"
+
+
+def fails(**messages) -> blocks.StructBlockValidationError:
+    """Return the error of a block: each message stands at its field."""
+    return blocks.StructBlockValidationError(
+        block_errors={name: ValidationError(message) for name, message in messages.items()}
+    )
+
+
+class FeedbackBlock(blocks.TextBlock):
+    def __init__(self, **kwargs):
+        defaults = {"required": False, "max_length": 2000, "rows": 2, "label": _("Feedback")}
+        super().__init__(**defaults | kwargs)
+
+
+class CreditBlock(blocks.FloatBlock):
+    """A share in percent, empty where whether it is correct says all."""
+
+    def __init__(self, **kwargs):
+        defaults = {"required": False, "min_value": -100, "max_value": 100, "label": _("Credit in percent")}
+        super().__init__(**defaults | kwargs)
+
+
+class PrincipleBlock(blocks.ChoiceBlock):
+    def __init__(self, **kwargs):
+        choices = [(str(one.number), f"{one.number}. {one.name}") for one in PRINCIPLES]
+        super().__init__(choices=choices, required=False, label=_("Principle it tests"), **kwargs)
+
+
+DIFFICULTIES = [("easy", _("Easy")), ("medium", _("Medium")), ("hard", _("Hard"))]
+COMMON = [
+    BlockGroup(
+        ["hint", "feedback", "source", "lesson"],
+        heading=_("What helps to learn from it"),
+        classname="collapsed",
+        icon="ips-key-point",
+        label_format="",
+    ),
+    BlockGroup(
+        ["name", "principle", "fidelity_item", "difficulty", "checked_until"],
+        heading=_("For trainers"),
+        classname="collapsed",
+        icon="ips-source",
+        label_format="",
+    ),
+]
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question. The block's id is its identity in every language: responses and statistics refer to it."""
+
+    model: ClassVar[type[Question]]
+
+    prompt = MarkdownBlock(
+        max_length=5000, label=_("Question"), help_text=_("Ask one thing, in words a new colleague understands.")
+    )
+    hint = FeedbackBlock(label=_("Hint"), help_text=_("Shown on demand, before the answer."))
+    feedback = FeedbackBlock(
+        label=_("Feedback to the whole question"), help_text=_("Shown after every answer. Say why, not only what.")
+    )
+    source = SnippetChooserBlock("base.Source", required=False, label=_("Source"))
+    lesson = blocks.PageChooserBlock(required=False, label=_("Lesson to read again"))
+    name = blocks.CharBlock(required=False, max_length=200, label=_("Name in lists and exports"))
+    principle = PrincipleBlock()
+    fidelity_item = blocks.CharBlock(required=False, max_length=80, label=_("Fidelity item it tests"))
+    difficulty = blocks.ChoiceBlock(choices=DIFFICULTIES, required=False, label=_("Difficulty"))
+    checked_until = blocks.DateBlock(
+        required=False,
+        label=_("Fact checked until"),
+        help_text=_("After this day the question is not drawn any more: look at it again then."),
+    )
+
+    class Meta:
+        template = "questions/preview.html"
+        icon = "ips-question"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        question = self.definition(context.get("id") or "preview", value)
+        return context | {"shown": Shown(question, prefix="preview", seed="preview")}
+
+    def definition(self, question_id: str, value) -> Question:
+        """Return the question as plain values. Reads no more than the value holds."""
+        source, lesson, day = value.get("source"), value.get("lesson"), value.get("checked_until")
+        return self.model(
+            id=str(question_id),
+            prompt=value.get("prompt") or "",
+            name=value.get("name") or "",
+            feedback=value.get("feedback") or "",
+            hint=value.get("hint") or "",
+            source=source.key if source else "",
+            lesson=str(lesson.translation_key) if lesson else "",
+            principle=int(value["principle"]) if value.get("principle") else None,
+            fidelity_item=value.get("fidelity_item") or "",
+            difficulty=value.get("difficulty") or "",
+            checked_until=day.isoformat() if day else "",
+            **self.own_fields(value),
+        )
+
+    def own_fields(self, value) -> dict[str, Any]:
+        """Return what only this kind has, as arguments of its definition."""
+        raise NotImplementedError
+
+    def raw(self, question: Question, references: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the value as a StreamField stores it; the inverse of `definition`.
+
+        `references` maps the keys of sources and of lessons to primary keys; what it does not hold stays empty.
+        """
+        return {
+            "prompt": question.prompt,
+            "hint": question.hint,
+            "feedback": question.feedback,
+            "source": references.get(question.source),
+            "lesson": references.get(question.lesson),
+            "name": question.name,
+            "principle": str(question.principle or ""),
+            "fidelity_item": question.fidelity_item,
+            "difficulty": question.difficulty,
+            "checked_until": question.checked_until or None,
+            **self.own_raw(question),
+        }
+
+    def own_raw(self, question) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def read(self, question, data, prefix: str) -> Any:
+        """Return the response in a submitted form (a QueryDict), as plain JSON; None if there is nothing in it."""
+        raise NotImplementedError
+
+    def rows(self, shown: "Shown") -> list[dict[str, Any]]:
+        """Return what the template walks through."""
+        return []
+
+
+def listed(value) -> list[tuple[str, Any]]:
+    """Return (id, value) of each part of a ListBlock's value."""
+    return [(str(child.id), child.value) for child in value.bound_blocks] if value else []
+
+
+def raw_list(parts, fields) -> list[dict[str, Any]]:
+    """Return the stored form of a ListBlock: `fields` makes the value of each part, which keeps its id."""
+    return [{"type": "item", "id": part.id, "value": fields(part)} for part in parts]
+
+
+def text_of(data, name: str) -> str:
+    """Return what was typed, without null characters and not longer than a response may be."""
+    return data.get(name, "").replace("\x00", "").replace("\r\n", "\n")[:MAXIMUM_RESPONSE]
+
+
+@dataclass
+class Shown:
+    """A question as one person sees it: what they answered, and how much of the truth is shown.
+
+    `prefix` makes the names of the form's fields unique in the page. `reveal` is "" while it is answered, "own"
+    (how the response did, with its feedback) or "right" (the right answer and all feedback as well).
+    """
+
+    question: Question
+    prefix: str = "r"
+    response: Any = None
+    order: list[str] | None = None
+    reveal: str = HIDDEN
+    seed: str = ""
+    hint_url: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self):
+        if self.order is None:
+            self.order = arrange(self.question, self.seed)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        return score(self.question, self.response)
+
+    @property
+    def kind(self) -> QuestionBlock:
+        from questions.kinds import BLOCKS
+
+        return BLOCKS[self.question.kind]
+
+    @property
+    def template(self) -> str:
+        return f"questions/{self.question.kind}.html"
+
+    @property
+    def is_answering(self) -> bool:
+        return self.reveal == HIDDEN
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        return self.kind.rows(self)
+
+    def mark(self, part_id: str) -> str:
+        """Return "correct", "partly" or "wrong" for an answered part, "" while nothing is shown."""
+        if self.is_answering or part_id not in self.outcome.parts:
+            return ""
+        worth = self.outcome.parts[part_id]
+        return "correct" if worth >= 1 else "partly" if worth > 0 else "wrong"

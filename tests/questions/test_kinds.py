@@ -1,0 +1,148 @@
+"""Each kind: what the editor stores is what the definition says, and what a form sends is read."""
+
+import json
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from wagtail import blocks
+
+from questions.arranging import arrange
+from questions.definitions import KINDS, from_json, to_json
+from questions.kinds import BLOCK_TYPES, BLOCKS, OWN, RIGHT, Shown, definitions_of, read_response
+from questions.scoring import score
+from questions.templatetags.questions import show_question
+from tests.questions.samples import RIGHT_FORMS, SAMPLES
+
+STREAM = blocks.StreamBlock([(kind, block()) for kind, block in BLOCK_TYPES.items()])
+
+
+def stored(question):
+    """Return the StreamValue that holds the question, as it comes out of the database."""
+    raw = [{"type": question.kind, "id": question.id, "value": BLOCKS[question.kind].raw(question, {})}]
+    return STREAM.to_python(json.loads(json.dumps(raw)))
+
+
+def html_of(question, **settings):
+    return show_question(Shown(question, seed="s", **settings))
+
+
+def items(*values):
+    return [{"type": "item", "id": str(number), "value": value} for number, value in enumerate(values)]
+
+
+def test_every_kind_has_a_block_and_a_sample():
+    assert set(BLOCK_TYPES) == set(KINDS) == {question.kind for question in SAMPLES}
+
+
+@pytest.mark.parametrize("question", SAMPLES, ids=lambda question: question.kind)
+class TestEveryKind:
+    def test_comes_back_from_the_editors_form_of_it_as_it_was(self, question):
+        assert definitions_of(stored(question)) == [question]
+
+    def test_comes_back_from_json_as_it_was(self, question):
+        assert from_json(json.loads(json.dumps(to_json(question)))) == question
+
+    def test_passes_its_own_validation(self, question):
+        for child in stored(question):
+            child.block.clean(child.value)
+
+    def test_can_be_rendered_for_an_answer(self, question):
+        html = html_of(question)
+        assert 'name="r' in html
+        assert "question__feedback" not in html
+
+    def test_shows_no_right_answer_before_it_is_answered(self, question):
+        html = html_of(question, order=arrange(question, "s"))
+        secrets = [
+            part.feedback for field in question.parts for part in getattr(question, field) if hasattr(part, "feedback")
+        ]
+        assert not [secret for secret in (*secrets, question.feedback) if secret and secret in html]
+
+    def test_an_empty_form_is_no_response(self, question):
+        assert read_response(question, QueryDict("")) is None
+
+    def test_the_right_form_is_worth_all(self, question):
+        response = read_response(question, QueryDict(RIGHT_FORMS[question.kind]))
+        if question.kind == "open_response":
+            response["met"] = [one.id for one in question.criteria]
+        assert score(question, response).correctness == 1
+
+    def test_a_forged_form_is_no_response(self, question):
+        names = re.findall(r'name="([^"]+)"', html_of(question))
+        forged = QueryDict("&".join(f"{name}=00000000-forged" for name in names if not name.endswith("-shown")))
+        response = read_response(question, forged)
+        assert score(question, response).correctness in (0, None)
+
+    def test_the_results_say_how_it_went(self, question):
+        response = read_response(question, QueryDict(RIGHT_FORMS[question.kind]))
+        assert question.feedback in html_of(question, response=response, reveal=RIGHT)
+
+    def test_own_results_do_not_say_what_would_have_been_right(self, question):
+        assert "Right answer" not in html_of(question, response=None, reveal=OWN)
+
+    def test_a_preview_of_the_editor_can_be_drawn(self, question):
+        block = BLOCKS[question.kind]
+        value = block.normalize(block.get_preview_value())
+        assert "question" in block.render(value)
+
+    def test_has_an_icon_and_says_what_it_is_for(self, question):
+        block = BLOCKS[question.kind]
+        assert block.meta.icon.startswith("ips-")
+        assert str(block.meta.description)
+
+
+def test_what_a_learner_typed_is_escaped():
+    question = next(one for one in SAMPLES if one.kind == "short_text")
+    assert "<script>" not in html_of(question, response="<script>", reveal=RIGHT)
+
+
+def test_choices_keep_their_order_where_the_trainer_says_so():
+    question = from_json(to_json(SAMPLES[0]) | {"is_order_fixed": True})
+    assert arrange(question, "any") == [choice.id for choice in question.choices]
+
+
+def test_an_order_is_never_shown_as_already_right():
+    question = next(one for one in SAMPLES if one.kind == "ordering")
+    right = [entry.id for entry in question.entries]
+    assert all(arrange(question, str(seed)) != right for seed in range(200))
+
+
+def test_equal_places_keep_the_order_shown():
+    question = next(one for one in SAMPLES if one.kind == "ordering")
+    form = QueryDict("r-shown=e3&r-shown=e1&r-shown=e2&r-e1=1&r-e2=1&r-e3=1")
+    assert read_response(question, form) == ["e3", "e1", "e2"]
+
+
+REFUSED = [
+    ("single_choice", {"choices": [("a", False), ("b", False)]}, "exactly one"),
+    ("single_choice", {"choices": [("a", True), ("b", True)]}, "exactly one"),
+    ("multiple_choice", {"choices": [("a", False), ("b", False)]}, "at least one choice"),
+]
+
+
+@pytest.mark.parametrize(("kind", "values", "message"), REFUSED)
+def test_a_question_without_a_right_choice_is_refused(kind, values, message):
+    block = BLOCKS[kind]
+    choices = [{"text": text, "is_correct": is_correct} for text, is_correct in values["choices"]]
+    value = block.to_python({"prompt": "Which?", "choices": items(*choices)})
+    with pytest.raises(ValidationError) as caught:
+        block.clean(value)
+    assert message in str(caught.value.block_errors["choices"])
+
+
+def test_a_gap_that_is_not_in_the_text_is_refused():
+    block = BLOCKS["gaps"]
+    gap = {"name": "what", "answers": items({"text": "job", "is_correct": True})}
+    value = block.to_python({"prompt": "Fill.", "text": "No gap here.", "gaps": items(gap)})
+    with pytest.raises(ValidationError) as caught:
+        block.clean(value)
+    assert "what" in str(caught.value.block_errors["text"])
+
+
+def test_an_open_response_without_a_model_answer_is_refused():
+    block = BLOCKS["open_response"]
+    with pytest.raises(ValidationError) as caught:
+        block.clean(block.to_python({"prompt": "Explain.", "review": "self"}))
+    assert "model_answer" in caught.value.block_errors
