@@ -4,6 +4,7 @@ Each action is atomic, may be repeated without harm and is safe when two request
 constraints decide who was first, and the other finds what the first one wrote.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from courses.models import (
 )
 from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import outline_of
-from courses.progress import LOCKED, is_locked, measure
+from courses.progress import LOCKED, further, is_locked, measure
 from ipslearn.base.models import User
 
 
@@ -281,13 +282,22 @@ def delete_reflection(*, learner: User, activity_key: UUID, block_id: UUID) -> b
     return deleted > 0
 
 
+@transaction.atomic
 def remember_position(
-    *, learner: User, course_key: UUID, activity_key: UUID, anchor: str, now: datetime
+    *, learner: User, course_key: UUID, activity_key: UUID, anchor: str, now: datetime, places: Sequence[str] = ()
 ) -> ReadingPosition:
-    """Remember where in the activity the learner is; the newest position is where "continue" leads."""
+    """Remember how far the learner is in the activity; the newest position is where "continue" leads.
+
+    `places` are the anchors of the activity in their order: going back to an earlier one does not lose the place.
+    """
+    known = learner.positions.select_for_update().filter(activity_key=activity_key).first()
     position, _created = ReadingPosition.objects.update_or_create(
         learner=learner,
         activity_key=activity_key,
-        defaults={"course_key": course_key, "anchor": anchor, "seen_at": now},
+        defaults={
+            "course_key": course_key,
+            "anchor": further(places, known.anchor, anchor) if known else anchor,
+            "seen_at": now,
+        },
     )
     return position

@@ -8,7 +8,7 @@ An activity that left the outline no longer counts; one that was added does. Who
 completed: that is the enrollment's date, not a comparison.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -134,6 +134,15 @@ def resume(outline: Outline, done: Collection[UUID], *, last_read: UUID | None) 
         if activity.key == last_read and activity.key not in closed:
             return activity
     return next_activity(outline, done, after=last_read)
+
+
+def further(places: Sequence[str], known: str, new: str) -> str:
+    """Return which of two places in an activity to go on from: the later one in its order.
+
+    The new one where the known place is no longer in the activity, or the order is not known.
+    """
+    is_before = known in places and new in places and places.index(new) < places.index(known)
+    return known if is_before else new
 
 
 def measure_module(module: OutlineModule, done: Collection[UUID]) -> Progress:

@@ -131,6 +131,7 @@ def activity_position(request, activity_key):
         activity_key=activity.activity_key,
         anchor=form.cleaned_data["anchor"],
         now=timezone.now(),
+        places=activity.places,
     )
     return HttpResponse(status=204)
 

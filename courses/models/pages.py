@@ -17,6 +17,7 @@ from wagtail.search import index
 from courses.blocks import LessonBody
 from courses.fields import PrinciplesField
 from ipslearn.base.models.pages import SiteBody, SummarisedPage
+from ipslearn.base.rendering import anchor_of
 
 
 class Profession(models.TextChoices):
@@ -243,6 +244,11 @@ class ActivityPage(SummarisedPage):
     def activity_key(self):
         return self.translation_key
 
+    @property
+    def places(self) -> list[str]:
+        """The anchors in the page where one can go on reading, in their order; none where order means nothing."""
+        return []
+
     def serve(self, request, *args, **kwargs):
         """Show the page, or ask a visitor to sign in where it is not open to everyone."""
         context = self.get_context(request, *args, **kwargs)
@@ -281,6 +287,10 @@ class LessonPage(ActivityPage):
 
     class Meta:
         verbose_name = _("lesson")
+
+    @property
+    def places(self):
+        return [anchor_of(block["id"]) for block in self.body.raw_data]
 
     @property
     def reflections(self):

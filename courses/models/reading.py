@@ -11,7 +11,7 @@ class ReadingPositionQuerySet(models.QuerySet):
 
 
 class ReadingPosition(models.Model):
-    """Where a learner was in an activity: the block at the top of the page. The newest is where "continue" leads."""
+    """How far a learner read in an activity: the furthest block. The newest is where "continue" leads."""
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="positions")
     course_key = models.UUIDField()

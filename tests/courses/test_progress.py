@@ -131,3 +131,21 @@ class TestNeighbours:
 
     def test_an_unknown_one_has_none(self):
         assert self.course.neighbours(key("gone")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "kept"),
+    [
+        ("a", "b", "b"),
+        ("b", "b", "b"),
+        ("c", "b", "c"),
+        ("gone", "a", "a"),
+        ("c", "unknown", "unknown"),
+    ],
+)
+def test_of_two_places_the_later_one_is_kept(known, new, kept):
+    assert progress.further(["a", "b", "c"], known, new) == kept
+
+
+def test_without_an_order_the_new_place_is_kept():
+    assert progress.further([], "b", "a") == "a"

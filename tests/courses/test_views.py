@@ -130,11 +130,34 @@ class TestPosition:
         assert signed_in.post(self.url(lesson), {"anchor": anchor}).status_code == 204
         assert f'href="{lesson.url}#{anchor}"' in signed_in.get(course.url).content.decode()
 
-    def test_another_anchor_replaces_it(self, signed_in, course):
-        lesson = factories.lessons_of(course)[0]
-        for anchor in ("b-00000000", "b-11111111"):
-            signed_in.post(self.url(lesson), {"anchor": anchor})
-        assert ReadingPosition.objects.get().anchor == "b-11111111"
+    @pytest.fixture
+    def keep(self, signed_in, course):
+        """Post anchors one after the other, and return the one that is kept."""
+        module = course.get_children().first().specific
+        lesson = factories.lesson(module, "Long", [("text", f"Part {n}") for n in range(3)])
+        self.anchors = [f"b-{block.id[:8]}" for block in lesson.body]
+
+        def post(*anchors):
+            for anchor in anchors:
+                signed_in.post(self.url(lesson), {"anchor": anchor})
+            return ReadingPosition.objects.get().anchor
+
+        return post
+
+    def test_a_place_further_on_replaces_it(self, keep):
+        assert keep(self.anchors[0], self.anchors[2]) == self.anchors[2]
+
+    def test_a_place_before_it_does_not(self, keep):
+        assert keep(self.anchors[2], self.anchors[0], self.anchors[1]) == self.anchors[2]
+
+    def test_a_place_that_is_no_longer_in_the_lesson_is_replaced(self, keep):
+        assert keep("b-00000000", self.anchors[0]) == self.anchors[0]
+
+    def test_reading_something_again_makes_it_the_newest(self, keep):
+        keep(self.anchors[2])
+        before = ReadingPosition.objects.get().seen_at
+        keep(self.anchors[0])
+        assert ReadingPosition.objects.get().seen_at > before
 
     @pytest.mark.parametrize("anchor", ["", "javascript:alert(1)", "b-zzzzzzzz", "b-" + "0" * 100])
     def test_anything_else_is_refused(self, signed_in, course, anchor):
