@@ -6,6 +6,7 @@ constraints decide who was first, and the other finds what the first one wrote.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.db import transaction
 from courses.models import (
     ActivityPage,
     Certificate,
+    Commitment,
     Completion,
     CoursePage,
     Enrollment,
@@ -301,3 +303,16 @@ def remember_position(
         },
     )
     return position
+
+
+def commit(
+    *, learner: User, course_key: UUID, activity_key: UUID, question_key: UUID, response: Any, now: datetime
+) -> Commitment:
+    """Keep what the learner said before reading. The first answer counts: a second call returns it unchanged."""
+    commitment, _created = Commitment.objects.get_or_create(
+        learner=learner,
+        activity_key=activity_key,
+        question_key=question_key,
+        defaults={"course_key": course_key, "response": response, "committed_at": now},
+    )
+    return commitment

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ipslearn.base import blocks as shared
+from questions import kinds
 
 
 class ReflectionBlock(blocks.StructBlock):
@@ -15,6 +16,15 @@ class ReflectionBlock(blocks.StructBlock):
         template = "courses/blocks/reflection.html"
         description = _("A question for the learner alone. What they write is private: nobody else can read it.")
         preview_value = {"prompt": "What would you do on Monday?"}
+
+
+class OpeningQuestionBlock(kinds.BLOCK_TYPES["single_choice"]):
+    """What would you do? Asked before the text; the answer is kept and comes back at the end of the lesson."""
+
+    class Meta:
+        icon = "ips-reflection"
+        label = _("Opening question")
+        description = _("A decision before the text. The learner’s answer comes back at the end, with your feedback.")
 
 
 class LessonBody(blocks.StreamBlock):
@@ -35,3 +45,13 @@ class LessonBody(blocks.StreamBlock):
     steps = shared.StepsBlock(group=_("Order and numbers"))
     accordion = shared.AccordionBlock(group=_("For the learner to do"))
     reflection = ReflectionBlock(group=_("For the learner to do"))
+    opening_question = OpeningQuestionBlock(group=_("Questions"))
+    single_choice = kinds.SingleChoiceBlock(group=_("Questions"))
+    multiple_choice = kinds.MultipleChoiceBlock(group=_("Questions"))
+    true_false = kinds.TrueFalseBlock(group=_("Questions"))
+    matching = kinds.MatchingBlock(group=_("Questions"))
+    ordering = kinds.OrderingBlock(group=_("Questions"))
+    sorting = kinds.SortingBlock(group=_("Questions"))
+    numeric = kinds.NumericBlock(group=_("Questions"))
+    short_text = kinds.ShortTextBlock(group=_("Questions"))
+    gaps = kinds.GapsBlock(group=_("Questions"))

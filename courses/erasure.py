@@ -2,7 +2,7 @@
 
 | deleted                                          | stays                                               |
 |--------------------------------------------------|-----------------------------------------------------|
-| reflections, reading positions                   | enrollments, completions: that somebody learned this |
+| reflections, reading positions, opening answers  | enrollments, completions: that somebody learned this |
 | name, addresses, password, sessions, roles       | the account's row, closed, with an address that      |
 | the name on issued certificates (a dash instead) | says nothing                                        |
 |                                                  | certificates: number, course, hours, dates; the     |
@@ -41,5 +41,6 @@ def erase_person(*, person: User) -> User:
         return person
     person.reflections.all().delete()
     person.positions.all().delete()
+    person.commitments.all().delete()
     Certificate.objects.filter(enrollment__learner=person).update(name=NAME_REMOVED)
     return erase_account(user=person)

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from courses.models import Certificate, Completion, CoursePage, Enrollment, ReadingPosition, Reflection
+from courses.models import Certificate, Commitment, Completion, CoursePage, Enrollment, ReadingPosition, Reflection
 from ipslearn.base.models import User
 
 ENROLLMENT = (
@@ -25,6 +25,7 @@ CERTIFICATE = (
     *("revoked_at", "revocation_reason"),
 )
 READING_POSITION = ("course_key", "activity_key", "anchor", "seen_at")
+COMMITMENT = ("course_key", "activity_key", "question_key", "response", "committed_at")
 REFLECTION = ("course_key", "activity_key", "block_id", "title", "prompt", "text", "saved_at")
 
 
@@ -44,7 +45,7 @@ def person_as_json(person: User) -> str:
 
 
 def person_as_data(person: User) -> dict:
-    """Return the person's own rows under plain names. Nine queries.
+    """Return the person's own rows under plain names. Ten queries.
 
     Without the password, and without the names of others who granted or exempted something.
     """
@@ -57,6 +58,7 @@ def person_as_data(person: User) -> dict:
         "completions": list(Completion.objects.visible_to(person).values(*COMPLETION, **of_enrollment)),
         "certificates": list(Certificate.objects.visible_to(person).values(*CERTIFICATE, **of_enrollment)),
         "reading_positions": list(ReadingPosition.objects.visible_to(person).values(*READING_POSITION)),
+        "commitments": list(Commitment.objects.visible_to(person).values(*COMMITMENT)),
         "reflections": list(Reflection.objects.visible_to(person).values(*REFLECTION)),
     }
 

@@ -2,13 +2,15 @@
 
 import uuid
 
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses import outlines, progress
 from courses.catalog import catalog_screen
-from courses.models import CatalogPage, Completion, CoursePage, Enrollment, LessonPage, ModulePage, Reflection
+from courses.checks import held_blocks, parts_for
+from courses.models import CatalogPage, Completion, CoursePage, Enrollment, LessonPage, ModulePage
 from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import CourseReference, course_reference, outline_of
 from ipslearn.base.models import HomePage
@@ -142,7 +144,7 @@ def lesson_screen(lesson: LessonPage, request) -> dict:
     activity = next((one for one in outline.activities if one.key == key), None)
     advised = progress.advised_first(outline, module, done) if module else None
     is_locked = bool(module) and progress.is_locked(outline, module, done)
-    body = cached_body(lesson, "body", stamp=str(course.outline_stamp), hold="reflection", request=request)
+    body = cached_body(lesson, "body", stamp=str(course.outline_stamp), hold=held_blocks(lesson), request=request)
     return {
         "course": course,
         "outline": outline,
@@ -158,24 +160,12 @@ def lesson_screen(lesson: LessonPage, request) -> dict:
         "before": before,
         "after": after,
         "needs_sign_in": not user.is_authenticated and not (activity and activity.is_open),
-        "parts": [] if is_locked else with_own_reflections(body.parts, lesson, user),
+        "parts": [] if is_locked else parts_for(body.parts, lesson, user, get_token(request)),
+        "has_questions": any(isinstance(part, HeldBlock) and part.kind != "reflection" for part in body.parts),
         "notes": "" if is_locked else body.notes,
         "maximum_reflection": MAXIMUM_REFLECTION,
         "breadcrumbs": [(outline.title, outline.url), (module.title, module.url)] if module else [],
     }
-
-
-def with_own_reflections(parts, lesson: LessonPage, user) -> list[dict]:
-    """Return the parts for the template, each reflection with what this reader wrote. At most one query."""
-    held = [part for part in parts if isinstance(part, HeldBlock)]
-    own = {}
-    if held and user.is_authenticated:
-        rows = Reflection.objects.visible_to(user).filter(activity_key=lesson.activity_key)
-        own = {str(reflection.block_id): reflection for reflection in rows}
-    return [
-        {"reflection": part, "own": own.get(part.id)} if isinstance(part, HeldBlock) else {"html": part}
-        for part in parts
-    ]
 
 
 def my_learning_screen(user, now) -> dict:

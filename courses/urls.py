@@ -11,6 +11,11 @@ urlpatterns = [
     path("courses/<uuid:course_key>/finish/", views.course_finish, name="course_finish"),
     path("activities/<uuid:activity_key>/complete/", views.activity_complete, name="activity_complete"),
     path("activities/<uuid:activity_key>/position/", views.activity_position, name="activity_position"),
+    path(
+        "activities/<uuid:activity_key>/questions/<uuid:block_id>/",
+        views.question_check,
+        name="question_check",
+    ),
     path("reflections/", views.reflection_list, name="reflection_list"),
     path("reflections/export/", views.reflection_export, name="reflection_export"),
     path("reflections/<uuid:activity_key>/<uuid:block_id>/", views.reflection_save, name="reflection_save"),

@@ -1,6 +1,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses import actions, exports
+from courses import actions, checks, exports
 from courses.find import find_pages
 from courses.forms import CertificateNumberForm, PositionForm, ReflectionForm
 from courses.models import Certificate, CoursePage, LessonPage, Reflection
@@ -17,6 +19,7 @@ from courses.outlines import activity_kinds, outline_of
 from courses.progress import next_activity
 from courses.screens import course_above, my_learning_screen
 from ipslearn.base.views import login_required_keeping_text
+from questions.kinds import read_response
 
 
 def course_or_404(request, course_key) -> CoursePage:
@@ -169,6 +172,46 @@ def reflection_refused(request, lesson, block_id, message):
     kept = {"block_id": str(block_id), "text": request.POST.get("text", ""), "error": message}
     context = lesson.get_context(request) | {"kept": kept}
     return TemplateResponse(request, lesson.get_template(request), context, status=422)
+
+
+@require_POST
+def question_check(request, activity_key, block_id):
+    """Check an answer to a question in a lesson: the question alone for the page's script, else the whole page."""
+    lesson = activity_or_404(request, activity_key, kinds=[LessonPage])
+    context = lesson.get_context(request)
+    if context["needs_sign_in"]:
+        return redirect_to_login(lesson.url)
+    found = checks.question_in(lesson, str(block_id))
+    if found is None or context["is_locked"]:
+        raise Http404
+    question, is_opening = found
+    response = None if "again" in request.POST else read_response(question, request.POST, f"r{question.id[:8]}")
+    if is_opening and response is not None and request.user.is_authenticated:
+        commitment = actions.commit(
+            learner=request.user,
+            course_key=context["course"].course_key,
+            activity_key=lesson.activity_key,
+            question_key=block_id,
+            response=response,
+            now=timezone.now(),
+        )
+        response = commitment.response
+    html = question_html(request, lesson, question, response, is_opening)
+    if request.headers.get("X-Requested-With") == "check-question":
+        return HttpResponse(html)
+    context["parts"] = [
+        part | {"html": html} if part.get("question") == question.id else part for part in context["parts"]
+    ]
+    return TemplateResponse(request, lesson.get_template(request), context)
+
+
+def question_html(request, lesson, question, response, is_opening):
+    if "again" in request.POST:
+        html = checks.rendered_question(lesson, checks.shown(question), is_opening=is_opening)
+    else:
+        with_answer = "answer" in request.POST
+        html = checks.answered(lesson, question, response, with_answer=with_answer, is_opening=is_opening)
+    return checks.with_token(html, get_token(request))
 
 
 @login_required

@@ -13,6 +13,8 @@ from tests import factories
 PUBLIC = (200, 200, 200)
 OWN = ("in", 200, 200)
 ACT = ("in", 405, 405)
+# What visitors may send as well: answers to questions in the lessons that are open to everyone.
+ASK = (405, 405, 405)
 ANSWERS = {
     "courses:my_learning": OWN,
     "courses:course_enroll": ACT,
@@ -20,6 +22,7 @@ ANSWERS = {
     "courses:course_finish": ACT,
     "courses:activity_complete": ACT,
     "courses:activity_position": ACT,
+    "courses:question_check": ASK,
     "courses:reflection_list": OWN,
     "courses:reflection_export": OWN,
     "courses:reflection_save": ACT,
@@ -50,7 +53,8 @@ def ours():
         name
         for name, pattern in named_patterns(get_resolver().url_patterns)
         if not name.startswith(("wagtail", "account_", "media"))
-        and getattr(pattern.callback, "__module__", "").split(".")[0] in {"courses", "ipslearn", "authoring"}
+        and getattr(pattern.callback, "__module__", "").split(".")[0]
+        in {"courses", "quizzes", "questions", "ipslearn", "authoring"}
         and name not in {"admin/account/"}
     )
 
@@ -106,4 +110,5 @@ def snapshot(user):
         [list(one.completions.values_list()) for one in user.enrollments.all()],
         list(user.reflections.values_list()),
         list(user.positions.values_list()),
+        list(user.commitments.values_list()),
     ]

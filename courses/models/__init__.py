@@ -11,12 +11,13 @@ from .pages import (
     Profession,
     restricted_to,
 )
-from .reading import ReadingPosition, Reflection
+from .reading import Commitment, ReadingPosition, Reflection
 
 __all__ = [
     "ActivityPage",
     "CatalogPage",
     "Certificate",
+    "Commitment",
     "Completion",
     "CompletionIsFinal",
     "CourseAudience",

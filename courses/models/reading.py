@@ -66,3 +66,32 @@ class Reflection(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class CommitmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(learner=user) if user.is_authenticated else self.none()
+
+
+class Commitment(models.Model):
+    """What a learner said they would do before they read the lesson: shown to them again at its end."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="commitments")
+    course_key = models.UUIDField()
+    activity_key = models.UUIDField()
+    question_key = models.UUIDField()
+    response = models.JSONField()
+    committed_at = models.DateTimeField()
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commitment")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "activity_key", "question_key"], name="one_commitment_per_learner_and_question"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.question_key)

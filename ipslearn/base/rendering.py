@@ -4,7 +4,9 @@ A body becomes a list of parts: HTML, and for the block types named in `hold` th
 belongs to one person (a form with their own text) can be put in later and never enters the cache.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
@@ -15,15 +17,18 @@ from django.utils.safestring import SafeString, mark_safe
 from ipslearn.base.marks import load_notes
 
 TEN_MINUTES = 600
+Hold = Callable[[Any, dict[str, Any]], str]
+NOTHING_HELD: Mapping[str, Hold] = {}
 
 
 @dataclass(frozen=True)
 class HeldBlock:
-    """A block left out of the rendering: its id, its anchor in the page and its rendered prompt."""
+    """A block kept apart from the rendering: its id, its anchor in the page, its type and what of it is everyone's."""
 
     id: str
     anchor: str
-    prompt: SafeString
+    kind: str
+    html: SafeString
 
 
 @dataclass(frozen=True)
@@ -43,16 +48,19 @@ def anchor_of(block_id: str) -> str:
     return f"b-{block_id[:8]}"
 
 
-def render_body(stream, *, hold: str = "") -> RenderedBody:
-    """Render a StreamValue in the active language. Two queries for terms and sources, more for files."""
+def render_body(stream, *, hold: Mapping[str, Hold] = NOTHING_HELD) -> RenderedBody:
+    """Render a StreamValue in the active language. Two queries for terms and sources, more for files.
+
+    A block whose type is in `hold` becomes a HeldBlock, with the HTML that this function makes of (block, context).
+    """
     notes = load_notes()
     context = {"notes": notes, "language": translation.get_language()}
     parts: list[SafeString | HeldBlock] = []
     for block in stream:
         anchor = anchor_of(block.id or "")
-        if block.block_type == hold:
-            prompt = render_to_string("base/blocks/text.html", {**context, "value": block.value["prompt"]})
-            parts.append(HeldBlock(block.id, anchor, mark_safe(prompt)))
+        if block.block_type in hold:
+            html = hold[block.block_type](block, context | {"block_id": anchor})
+            parts.append(HeldBlock(block.id, anchor, block.block_type, mark_safe(html)))
         else:
             html = block.render(context={**context, "block_id": anchor})
             kind = block.block_type.replace("_", "-")
@@ -73,14 +81,16 @@ def merged(parts: list) -> tuple:
     return tuple(joined)
 
 
-def cached_body(page, field: str, *, stamp: str = "", hold: str = "", request=None) -> RenderedBody:
+def cached_body(
+    page, field: str, *, stamp: str = "", hold: Mapping[str, Hold] = NOTHING_HELD, request=None
+) -> RenderedBody:
     """Return the body of a published page, rendered once per revision, language and `stamp`.
 
     A preview is rendered afresh. Without a stamp, changed terms and sources show after ten minutes.
     """
     if getattr(request, "is_preview", False):
         return render_body(getattr(page, field), hold=hold)
-    key = f"body:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
+    key = f"body:2:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
     body = cache.get(key)
     if body is None:
         body = render_body(getattr(page, field), hold=hold)

@@ -4,6 +4,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
+from courses.checks import held_blocks
 from courses.models import LessonPage
 from courses.screens import lesson_screen
 from ipslearn.base import rendering
@@ -74,8 +75,9 @@ class TestCachedBody:
         assert len(renders) == 2
 
     def test_holds_back_what_belongs_to_one_person(self, lesson):
-        held = [part for part in cached_body(lesson, "body", hold="reflection").parts if isinstance(part, HeldBlock)]
-        assert [part.prompt for part in held] == ['<div class="prose"><p>What first?</p></div>\n']
+        body = cached_body(lesson, "body", hold=held_blocks(lesson))
+        held = [part for part in body.parts if isinstance(part, HeldBlock)]
+        assert [part.html for part in held] == ['<div class="prose"><p>What first?</p></div>\n']
 
 
 class TestLesson:

@@ -6,7 +6,7 @@ import pytest
 
 from courses import actions
 from courses.exports import person_as_data, person_as_json
-from courses.models import Certificate, Completion, Enrollment, ReadingPosition, Reflection
+from courses.models import Certificate, Commitment, Completion, Enrollment, ReadingPosition, Reflection
 from tests import factories
 
 DOWNLOAD = "/en/accounts/profile/data/"
@@ -17,6 +17,7 @@ LEFT_OUT = {
     Completion: {"id", "enrollment", "granted_by"},
     Certificate: {"id", "enrollment"},
     ReadingPosition: {"id", "learner"},
+    Commitment: {"id", "learner"},
     Reflection: {"id", "learner"},
 }
 KEYS = {
@@ -24,6 +25,7 @@ KEYS = {
     Completion: "completions",
     Certificate: "certificates",
     ReadingPosition: "reading_positions",
+    Commitment: "commitments",
     Reflection: "reflections",
 }
 
@@ -41,6 +43,14 @@ def learn(person, course, text):
         course_key=course.course_key,
         activity_key=lesson.activity_key,
         anchor="b-0000abcd",
+        now=factories.NOW,
+    )
+    actions.commit(
+        learner=person,
+        course_key=course.course_key,
+        activity_key=lesson.activity_key,
+        question_key=block_id,
+        response="a",
         now=factories.NOW,
     )
 
@@ -64,6 +74,7 @@ def test_every_row_of_the_person_is_written(data):
         "completions": 4,
         "certificates": 1,
         "reading_positions": 1,
+        "commitments": 1,
         "reflections": 1,
     }
 
@@ -105,7 +116,7 @@ def test_costs_the_same_for_one_course_and_for_three(learner, django_assert_num_
     for number in (1, 3):
         while learner.enrollments.count() < number:
             factories.complete_all(learner, factories.course_with_lessons(title=f"C{learner.enrollments.count()}"))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             person_as_json(learner)
 
 

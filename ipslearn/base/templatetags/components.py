@@ -51,12 +51,13 @@ def sprite_url() -> str:
 
 @register.simple_tag
 @cache
-def stylesheets(content: bool = True, pages: bool = True) -> SafeString:
+def stylesheets(content: bool = True, pages: bool = True, questions: bool = False) -> SafeString:
     """Link the site's CSS. Addresses are looked up once.
 
     Without `content`, not that of texts; without `pages`, only that of lessons, the pages that are read most.
     """
     names = STYLESHEETS + (PAGE_STYLESHEETS if pages else ()) + (CONTENT_STYLESHEETS if content else ())
+    names += ("questions",) if questions else ()
     links = [f'<link rel="stylesheet" href="{staticfiles_storage.url(f"css/{name}.css")}">' for name in names]
     links.append(f'<link rel="stylesheet" href="{staticfiles_storage.url("css/print.css")}" media="print">')
     return mark_safe("\n".join(links))

@@ -1,0 +1,138 @@
+"""Check questions in lessons: ungraded, answered as often as one likes, with feedback at once.
+
+The form of a question is the same for everyone, so it is kept with the lesson's body; where the reader's token
+belongs stands a mark that no text of a lesson can contain. An opening question is asked before the text: the
+first answer of a learner is kept, and comes back with its feedback at the end.
+"""
+
+from functools import partial
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from courses.models import Commitment, LessonPage, Reflection
+from ipslearn.base.models import Source
+from ipslearn.base.rendering import HeldBlock, anchor_of
+from questions.definitions import Question
+from questions.kinds import BLOCK_TYPES, OWN, RIGHT, QuestionBlock, Shown
+
+TOKEN_HERE = "<csrf-token></csrf-token>"
+OPENING = "opening_question"
+
+
+def held_blocks(lesson: LessonPage) -> dict:
+    """Return what is held back of a lesson's body: reflections and questions, for `ipslearn.base.rendering`."""
+    form = partial(question_form, lesson)
+    return {"reflection": reflection_prompt, OPENING: form} | dict.fromkeys(BLOCK_TYPES, form)
+
+
+def reflection_prompt(block, context) -> str:
+    return render_to_string("base/blocks/text.html", {**context, "value": block.value["prompt"]})
+
+
+def question_form(lesson: LessonPage, block, context) -> str:
+    """Return the empty form of a question, with a mark where the token belongs."""
+    question = block.block.definition(block.id, block.value)
+    return rendered_question(lesson, shown(question), is_opening=block.block_type == OPENING)
+
+
+def rendered_question(lesson: LessonPage, asked: Shown, *, is_opening=False, is_closing=False) -> SafeString:
+    question = asked.question
+    url = reverse("courses:question_check", args=[lesson.activity_key, question.id])
+    context = {
+        "shown": asked,
+        "url": url,
+        "anchor": anchor_of(question.id),
+        "token": mark_safe(TOKEN_HERE),
+        "is_opening": is_opening,
+        "is_closing": is_closing,
+        "is_right": asked.outcome.state == "correct",
+        "is_committed": is_opening and asked.response is not None,
+    }
+    return mark_safe(render_to_string("courses/blocks/question.html", context))
+
+
+def shown(question: Question, **settings) -> Shown:
+    """Return the question for a lesson: in an order that stays the same, with names that are its own."""
+    return Shown(question, prefix=f"r{question.id[:8]}", seed=question.id, **settings)
+
+
+def question_in(lesson: LessonPage, block_id: str) -> tuple[Question, bool] | None:
+    """Return (question, whether it is an opening one); None if the lesson does not ask it."""
+    for child in lesson.body:
+        if child.id == block_id and isinstance(child.block, QuestionBlock):
+            return child.block.definition(child.id, child.value), child.block_type == OPENING
+    return None
+
+
+def answered(lesson: LessonPage, question: Question, response, *, with_answer: bool, is_opening: bool) -> SafeString:
+    """Return the question with the response to it. A wrong one may be tried again before the answer is shown."""
+    asked = shown(question, response=response)
+    if is_opening:
+        return rendered_question(lesson, asked, is_opening=True)
+    if response is None and not with_answer:
+        asked.extra["is_missing"] = True
+        return rendered_question(lesson, asked)
+    asked.reveal = RIGHT if with_answer or asked.outcome.state == "correct" else OWN
+    asked.extra = read_on(question)
+    return rendered_question(lesson, asked)
+
+
+def read_on(question: Question) -> dict:
+    """Return the source and the lesson to read again, for the feedback. A query for each that is named."""
+    found = {}
+    if question.source and (source := Source.objects.filter(key=question.source).first()):
+        found["source"] = str(source)
+    if question.lesson:
+        lesson = LessonPage.objects.live().filter(translation_key=question.lesson).first()
+        if lesson is not None:
+            found |= {"lesson_title": lesson.title, "lesson_url": lesson.url}
+    return found
+
+
+def parts_for(parts, lesson: LessonPage, user, token: str) -> list[dict]:
+    """Return the parts for the template, with what this reader wrote and their token. At most two queries."""
+    held = [part for part in parts if isinstance(part, HeldBlock)]
+    reflections = own_reflections(held, lesson, user)
+    commitments = own_commitments(held, lesson, user)
+    rows, closing = [], []
+    for part in parts:
+        if not isinstance(part, HeldBlock):
+            rows.append({"html": part})
+        elif part.kind == "reflection":
+            rows.append({"reflection": part, "own": reflections.get(part.id)})
+        elif part.id in commitments and (found := question_in(lesson, part.id)):
+            opening, ending = committed(lesson, found[0], commitments[part.id])
+            rows.append({"question": part.id, "html": with_token(opening, token)})
+            closing.append({"html": ending})
+        else:
+            rows.append({"question": part.id, "html": with_token(part.html, token)})
+    return rows + closing
+
+
+def own_reflections(held, lesson, user) -> dict:
+    if not user.is_authenticated or not any(part.kind == "reflection" for part in held):
+        return {}
+    rows = Reflection.objects.visible_to(user).filter(activity_key=lesson.activity_key)
+    return {str(reflection.block_id): reflection for reflection in rows}
+
+
+def own_commitments(held, lesson, user) -> dict:
+    if not user.is_authenticated or not any(part.kind == OPENING for part in held):
+        return {}
+    rows = Commitment.objects.visible_to(user).filter(activity_key=lesson.activity_key)
+    return {str(key): response for key, response in rows.values_list("question_key", "response")}
+
+
+def committed(lesson: LessonPage, question: Question, response) -> tuple[SafeString, SafeString]:
+    """Return the question as it stands at the start with what the learner said, and as it comes back at the end."""
+    start = rendered_question(lesson, shown(question, response=response), is_opening=True)
+    ending = Shown(question, prefix=f"e{question.id[:8]}", seed=question.id, response=response, reveal=RIGHT)
+    return start, rendered_question(lesson, ending, is_closing=True)
+
+
+def with_token(html: str, token: str) -> SafeString:
+    field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    return mark_safe(html.replace(TOKEN_HERE, field))

@@ -1,0 +1,142 @@
+"""Questions in lessons: checked at once, kept by nobody but for the opening one."""
+
+import pytest
+from django.urls import reverse
+
+from courses.checks import TOKEN_HERE
+from courses.models import LessonPage
+from questions.kinds import SCORED_KINDS
+from tests import factories
+
+CHOICES = [
+    {"text": "Talk about work", "is_correct": True, "feedback": "The search begins here."},
+    {"text": "Wait for a while", "is_correct": False, "feedback": "A gate, kindly meant."},
+]
+QUESTION = {"prompt": "What comes first?", "choices": CHOICES, "feedback": "Soon means weeks."}
+OPENING = {**QUESTION, "prompt": "What would you do?"}
+
+
+@pytest.fixture
+def lesson(db):
+    """An open lesson with an opening question, a text and a check question."""
+    module = factories.module(factories.course())
+    body = [("opening_question", OPENING), ("text", "A text."), ("single_choice", QUESTION)]
+    return factories.lesson(module, body=body)
+
+
+def block(lesson, kind="single_choice"):
+    return next(child for child in LessonPage.objects.get(pk=lesson.pk).body if child.block_type == kind)
+
+
+def url_of(lesson, kind="single_choice"):
+    return reverse("courses:question_check", args=[lesson.activity_key, block(lesson, kind).id])
+
+
+def form_of(lesson, number: int, kind="single_choice") -> dict:
+    """Return the form that chooses the choice at this index."""
+    asked = block(lesson, kind)
+    return {f"r{asked.id[:8]}": asked.value["choices"].bound_blocks[number].id}
+
+
+def answer(client, lesson, number=None, kind="single_choice", script=False, **more) -> str:
+    form = {} if number is None else form_of(lesson, number, kind)
+    headers = {"X-Requested-With": "check-question"} if script else {}
+    return client.post(url_of(lesson, kind), form | more, headers=headers).content.decode()
+
+
+def test_a_lesson_holds_every_scored_kind():
+    assert set(SCORED_KINDS) <= set(LessonPage._meta.get_field("body").stream_block.child_blocks)
+
+
+def test_a_visitor_gets_feedback_in_the_page(client, lesson):
+    html = answer(client, lesson, 0)
+    assert "The search begins here." in html
+    assert "A text." in html
+
+
+def test_the_pages_script_gets_the_question_alone(client, lesson):
+    html = answer(client, lesson, 0, script=True)
+    assert html.strip().startswith("<check-question")
+    assert "A text." not in html
+
+
+def test_a_wrong_answer_gets_its_own_feedback_and_no_more(client, lesson):
+    html = answer(client, lesson, 1, script=True)
+    assert "A gate, kindly meant." in html
+    assert "The search begins here." not in html
+
+
+def test_the_answer_is_shown_on_demand(client, lesson):
+    assert "The search begins here." in answer(client, lesson, script=True, answer="1")
+
+
+def test_the_question_can_be_answered_again(client, lesson):
+    html = answer(client, lesson, script=True, again="1")
+    assert 'type="radio"' in html
+    assert "checked" not in html
+
+
+def test_without_an_answer_it_asks_for_one(client, lesson):
+    assert "Choose or write an answer first." in answer(client, lesson, script=True)
+
+
+def test_nothing_of_a_check_question_is_kept(signed_in, learner, lesson):
+    answer(signed_in, lesson, 1)
+    assert not learner.commitments.exists()
+
+
+def test_a_question_that_is_not_in_the_lesson_is_not_found(client, lesson):
+    url = reverse("courses:question_check", args=[lesson.activity_key, factories.key("nowhere")])
+    assert client.post(url).status_code == 404
+
+
+def test_a_lesson_that_needs_an_account_asks_for_it(client, db):
+    course = factories.course_with_lessons()
+    closed = factories.lesson(course.get_children().last().specific, "Closed", body=[("single_choice", QUESTION)])
+    assert reverse("account_login") in client.post(url_of(closed), form_of(closed, 0)).url
+
+
+def test_a_locked_lesson_checks_nothing(signed_in, db):
+    course = factories.course_with_lessons()
+    locked = factories.module(course, "Locked", order="locked")
+    closed = factories.lesson(locked, "Closed", body=[("single_choice", QUESTION)])
+    assert signed_in.post(url_of(closed), form_of(closed, 0)).status_code == 404
+
+
+def test_what_is_kept_of_the_page_holds_nobodys_token(client, signed_in, lesson):
+    for browser in (client, signed_in):
+        html = browser.get(lesson.url).content.decode()
+        assert TOKEN_HERE not in html
+        assert f'value="{browser.cookies["csrftoken"].value[:4]}' not in html
+        assert html.count("csrfmiddlewaretoken") >= 2
+
+
+class TestAnOpeningQuestion:
+    def commit(self, client, lesson, number):
+        return answer(client, lesson, number, kind="opening_question")
+
+    def test_keeps_the_first_answer(self, signed_in, learner, lesson):
+        self.commit(signed_in, lesson, 1)
+        self.commit(signed_in, lesson, 0)
+        assert learner.commitments.get().response == next(iter(form_of(lesson, 1, "opening_question").values()))
+
+    def test_gives_no_feedback_before_the_text(self, signed_in, lesson):
+        html = answer(signed_in, lesson, 1, kind="opening_question", script=True)
+        assert "Your answer" in html
+        assert "A gate, kindly meant." not in html
+
+    def test_comes_back_at_the_end_with_its_feedback(self, signed_in, lesson):
+        self.commit(signed_in, lesson, 1)
+        html = signed_in.get(lesson.url).content.decode()
+        assert html.index("A text.") < html.index("Back to the start") < html.index("A gate, kindly meant.")
+
+    def test_is_not_at_the_end_for_who_has_not_answered(self, signed_in, lesson):
+        assert "Back to the start" not in signed_in.get(lesson.url).content.decode()
+
+    def test_keeps_nothing_of_a_visitor(self, client, lesson):
+        assert "Your answer" in self.commit(client, lesson, 1)
+
+    def test_is_ones_own(self, signed_in, client, other, lesson):
+        self.commit(signed_in, lesson, 1)
+        client.force_login(other)
+        assert "Back to the start" not in client.get(lesson.url).content.decode()
