@@ -19,8 +19,9 @@ def find_pages(query: str, user, language: str, number) -> dict:
     visitor their summary only. Two queries for the pages, one per kind on this page, two for the glossary.
     """
     query = query.strip()[:200]
-    locale = Locale.objects.get_for_language(language)
-    pages = Page.objects.live().filter(locale=locale).type(*KINDS)
+    # A language may have no pages yet, and so no locale.
+    locales = Locale.objects.filter(language_code=language)
+    pages = Page.objects.live().filter(locale__in=locales).type(*KINDS)
     for path in restricted_to(user):
         pages = pages.exclude(path__startswith=path)
     results = pages.search(query) if query else pages.none()

@@ -1,0 +1,55 @@
+"""Addresses under /ja/ on a site that has English alone so far: nothing there is an error."""
+
+import pytest
+from django.urls import get_resolver
+from django.utils import translation
+from wagtail.models import Locale
+
+from tests import factories
+from tests.test_permissions import address, named_patterns, ours
+
+ENTRANCE = {
+    name
+    for name, pattern in named_patterns(get_resolver().url_patterns)
+    if name.startswith("account_") and not pattern.pattern.regex.groups
+}
+TREE = ["/ja/", "/ja/courses/", "/ja/courses/foundations/", "/ja/courses/foundations/m1/l11/", "/ja/nowhere/"]
+SEARCHES = ["", "?q=lesson", "?q=支援", "?q=lesson&page=2"]
+
+
+@pytest.fixture
+def addresses(learner, course):
+    """Return every address of ours under /ja/, of what there is in English."""
+    certificate = factories.complete_all(learner, course).certificate
+    lesson = factories.lessons_of(course)[0]
+    arguments = {
+        "course_key": course.course_key,
+        "activity_key": lesson.activity_key,
+        "block_id": lesson.body[0].id,
+        "number": certificate.number,
+    }
+    assert list(Locale.objects.values_list("language_code", flat=True)) == ["en"]
+    with translation.override("ja"):
+        return [address(name, arguments) for name in sorted({*ours(), *ENTRANCE} - {"wagtail_serve"})]
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True], ids=["visitor", "learner"])
+class TestOneLanguage:
+    @pytest.fixture(autouse=True)
+    def reader(self, client, learner, is_signed_in):
+        client.raise_request_exception = False
+        if is_signed_in:
+            client.force_login(learner)
+
+    def test_no_address_fails(self, client, addresses):
+        assert [url for url in addresses if client.get(url).status_code >= 500] == []
+
+    def test_no_action_fails(self, client, addresses):
+        assert [url for url in addresses if client.post(url).status_code >= 500] == []
+
+    def test_no_page_of_the_tree_fails(self, client, course):
+        assert [url for url in TREE if client.get(url).status_code not in (302, 404)] == []
+
+    def test_a_search_finds_nothing_and_says_so(self, client, course):
+        found = [client.get(f"/ja/search/{query}") for query in SEARCHES]
+        assert [(one.status_code, list(one.context["page"])) for one in found] == [(200, [])] * len(SEARCHES)
