@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -9,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from courses import actions, checks, exports
 from courses.find import find_pages
@@ -18,7 +20,8 @@ from courses.models import Certificate, CoursePage, LessonPage, Reflection
 from courses.outlines import activity_kinds, outline_of
 from courses.progress import next_activity
 from courses.screens import course_above, my_learning_screen
-from ipslearn.base.views import login_required_keeping_text
+from ipslearn.base.rendering import anchor_of
+from ipslearn.base.views import login_required_keeping_text, post_only
 from questions.kinds import read_response
 
 
@@ -30,11 +33,21 @@ def course_or_404(request, course_key) -> CoursePage:
 
 def activity_or_404(request, activity_key, kinds=None):
     """Return the activity the reader may see, whatever kind it is, in the page's language where there is one."""
+    if not is_key(activity_key):
+        raise Http404
     for kind in kinds or activity_kinds():
         pages = kind.objects.visible_to(request.user).filter(translation_key=activity_key)
         if found := list(pages.select_related("locale").defer(*kind.kept_rendered)):
             return in_language(found)
     raise Http404
+
+
+def is_key(text) -> bool:
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
 
 
 def in_language(pages):
@@ -44,12 +57,28 @@ def in_language(pages):
     return found[0]
 
 
+def course_url(request, course_key) -> str:
+    """Return the page of the course, or of the lesson that `?lesson=` names."""
+    if lesson := request.GET.get("lesson"):
+        return activity_url(request, lesson)
+    return course_or_404(request, course_key).url
+
+
+def activity_url(request, activity_key, block_id=None) -> str:
+    url = activity_or_404(request, activity_key).url
+    return f"{url}#{anchor_of(str(block_id))}" if block_id else url
+
+
+def reflections_url(request, **_keys) -> str:
+    return reverse("courses:reflection_list")
+
+
 def wants_json(request) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
 @login_required
-@require_POST
+@post_only(course_url)
 def course_enroll(request, course_key):
     course = course_or_404(request, course_key)
     try:
@@ -58,14 +87,14 @@ def course_enroll(request, course_key):
         titles = ", ".join(locked.args[0])
         messages.warning(request, _("Please complete this first: %(titles)s.") % {"titles": titles})
         return redirect(course.url)
-    if next_url := request.POST.get("lesson"):
-        return redirect(activity_or_404(request, next_url).url)
+    if lesson := request.GET.get("lesson"):
+        return redirect(activity_url(request, lesson))
     messages.success(request, _("You are enrolled. Begin with the first lesson whenever you like."))
     return redirect(course.url)
 
 
 @login_required
-@require_POST
+@post_only(course_url)
 def course_leave(request, course_key):
     course = course_or_404(request, course_key)
     enrollment = get_object_or_404(request.user.enrollments.open(), course_key=course_key)
@@ -75,7 +104,7 @@ def course_leave(request, course_key):
 
 
 @login_required
-@require_POST
+@post_only(course_url)
 def course_finish(request, course_key):
     course = course_or_404(request, course_key)
     try:
@@ -89,7 +118,7 @@ def course_finish(request, course_key):
 
 
 @login_required
-@require_POST
+@post_only(activity_url)
 def activity_complete(request, activity_key):
     activity = activity_or_404(request, activity_key)
     course = course_above(activity)
@@ -121,7 +150,7 @@ def after_completion(request, enrollment, activity, course) -> str:
 
 
 @login_required
-@require_POST
+@post_only(activity_url)
 def activity_position(request, activity_key):
     """Called by the page itself when it is left; nobody looks at the answer."""
     activity = activity_or_404(request, activity_key)
@@ -140,7 +169,7 @@ def activity_position(request, activity_key):
 
 
 @login_required_keeping_text
-@require_POST
+@post_only(activity_url)
 def reflection_save(request, activity_key, block_id):
     lesson = activity_or_404(request, activity_key, kinds=[LessonPage])
     prompt = lesson.reflections.get(str(block_id))
@@ -174,7 +203,7 @@ def reflection_refused(request, lesson, block_id, message):
     return TemplateResponse(request, lesson.get_template(request), context, status=422)
 
 
-@require_POST
+@post_only(activity_url)
 def question_check(request, activity_key, block_id):
     """Check an answer to a question in a lesson: the question alone for the page's script, else the whole page."""
     lesson = activity_or_404(request, activity_key, kinds=[LessonPage])
@@ -215,7 +244,7 @@ def question_html(request, lesson, question, response, is_opening):
 
 
 @login_required
-@require_POST
+@post_only(reflections_url)
 def reflection_delete(request, activity_key, block_id):
     actions.delete_reflection(learner=request.user, activity_key=activity_key, block_id=block_id)
     messages.success(request, _("The reflection is deleted."))

@@ -9,12 +9,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories
 
-# What each address answers to (visitor, owner, somebody else). "in" is a redirect to the sign-in page.
+# What each address answers to (visitor, owner, somebody else). "in" is a redirect to the sign-in page, 302 one to
+# the page of the form that an action belongs to.
 PUBLIC = (200, 200, 200)
 OWN = ("in", 200, 200)
-ACT = ("in", 405, 405)
+ACT = ("in", 302, 302)
 # What visitors may send as well: answers to questions in the lessons that are open to everyone.
-ASK = (405, 405, 405)
+ASK = (302, 302, 302)
 ANSWERS = {
     "courses:my_learning": OWN,
     "courses:course_enroll": ACT,
@@ -95,7 +96,24 @@ def test_who_gets_what(client, learner, other, arguments, name):
     assert tuple(found) == ANSWERS[name]
 
 
-@pytest.mark.parametrize("name", sorted(name for name, answers in ANSWERS.items() if answers == ACT))
+ACTIONS = sorted(name for name, answers in ANSWERS.items() if answers == ACT)
+# What visitors sent there they get back on the spot, to send it again.
+GIVEN_BACK = {"courses:reflection_save"}
+
+
+def test_no_address_is_a_dead_end():
+    assert [name for name, answers in ANSWERS.items() if 405 in answers] == []
+
+
+@pytest.mark.parametrize("name", sorted({*ACTIONS} - GIVEN_BACK))
+def test_who_signs_in_for_an_action_comes_to_a_page(client, learner, arguments, name):
+    response = client.post(address(name, arguments), {"text": "Kept"})
+    form = {"login": learner.email, "password": factories.PASSWORD}
+    response = client.post(response.url, form, follow=True)
+    assert (response.status_code, response.wsgi_request.user) == (200, learner)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
 def test_somebody_elses_click_changes_nothing_of_the_owner(client, learner, other, course, arguments, name):
     before = snapshot(learner)
     client.force_login(other)

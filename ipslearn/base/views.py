@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
@@ -109,6 +109,27 @@ def login_required_keeping_text(view):
         return for_people(request, *args, **kwargs)
 
     return for_everyone
+
+
+def post_only(url_of):
+    """Make a view of POSTs alone; whoever gets its address is led to `url_of(request, **keys)`, the page of its form.
+
+    So nobody is lost there: not who was asked to sign in and comes back, not who reads the answer to a POST and
+    changes the language.
+    """
+
+    def decorate(view):
+        only_posts = require_POST(view)
+
+        @wraps(view)
+        def led_back(request, **keys):
+            if request.method in ("GET", "HEAD"):
+                return redirect(url_of(request, **keys))
+            return only_posts(request, **keys)
+
+        return led_back
+
+    return decorate
 
 
 def given_back(request, template: str):

@@ -35,7 +35,12 @@ class TestEnrollAndLeave:
 
     def test_from_a_lesson_it_leads_back_to_the_lesson(self, signed_in, course, lesson):
         url = reverse("courses:course_enroll", args=[course.course_key])
-        assert signed_in.post(url, {"lesson": lesson.activity_key}).url == lesson.url
+        assert signed_in.post(f"{url}?lesson={lesson.activity_key}").url == lesson.url
+
+    @pytest.mark.parametrize("unknown", ["no-key", "00000000-0000-0000-0000-000000000000"])
+    def test_from_nowhere_it_is_not_found(self, signed_in, course, unknown):
+        url = reverse("courses:course_enroll", args=[course.course_key])
+        assert signed_in.post(f"{url}?lesson={unknown}").status_code == 404
 
     def test_a_second_click_is_harmless(self, signed_in, learner, course):
         for _click in range(2):
@@ -52,10 +57,16 @@ class TestEnrollAndLeave:
         response = client.post(reverse("courses:course_enroll", args=[course.course_key]))
         assert (response.status_code, Enrollment.objects.count()) == (302, 0)
 
+    def test_who_signs_in_for_it_in_a_lesson_comes_back_to_the_lesson(self, client, learner, course, lesson):
+        url = reverse("courses:course_enroll", args=[course.course_key])
+        response = client.post(f"{url}?lesson={lesson.activity_key}")
+        form = {"login": learner.email, "password": factories.PASSWORD}
+        assert client.post(response.url, form, follow=True).redirect_chain[-1] == (lesson.url, 302)
+
     @pytest.mark.parametrize("name", ["course_enroll", "course_leave", "course_finish"])
     def test_getting_changes_nothing(self, signed_in, course, name):
         response = signed_in.get(reverse(f"courses:{name}", args=[course.course_key]))
-        assert (response.status_code, Enrollment.objects.count()) == (405, 0)
+        assert (response.url, Enrollment.objects.count()) == (course.url, 0)
 
 
 class TestComplete:
@@ -89,7 +100,7 @@ class TestComplete:
     def test_getting_changes_nothing(self, signed_in, learner, course):
         factories.enrolled(learner, course)
         response = signed_in.get(complete_url(factories.lessons_of(course)[0]))
-        assert (response.status_code, Completion.objects.count()) == (405, 0)
+        assert (response.url, Completion.objects.count()) == (factories.lessons_of(course)[0].url, 0)
 
 
 class TestReading:
