@@ -134,4 +134,4 @@ def test_the_whole_path_from_signing_in_to_the_certificate(page, person):
     press(page, page.get_by_role("button", name="Mark complete and continue"))
     press(page, page.get_by_role("button", name="Mark complete"))
     press(page, page.get_by_role("link", name="See your certificate"))
-    expect(page.get_by_role("link", name=re.compile(r"^\w{4}-\w{4}-\w{4}-\w{4}$"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("number="))).to_be_visible()
