@@ -25,6 +25,12 @@ def outline_row(activity, state: str, is_current: bool = False) -> SafeString:
 
 
 @register.filter
+def hold_a_chart(parts) -> bool:
+    """Say whether a chart is drawn in the HTML of the parts of a lesson."""
+    return any('<svg class="chart ' in part.get("html", "") for part in parts)
+
+
+@register.filter
 def profession_name(code: str) -> str:
     return Profession(code).label
 

@@ -41,7 +41,7 @@ STATES = {
 
 STYLESHEETS = ("main", "tokens", "base", "layout", "components", "lesson")
 PAGE_STYLESHEETS = ("pages", "course", "forms")
-CONTENT_STYLESHEETS = ("blocks", "notes", "chart")
+CONTENT_STYLESHEETS = ("blocks", "notes")
 
 
 @cache
@@ -51,12 +51,14 @@ def sprite_url() -> str:
 
 @register.simple_tag
 @cache
-def stylesheets(content: bool = True, pages: bool = True, questions: bool = False) -> SafeString:
+def stylesheets(content: bool = True, pages: bool = True, chart: bool = True, questions: bool = False) -> SafeString:
     """Link the site's CSS. Addresses are looked up once.
 
-    Without `content`, not that of texts; without `pages`, only that of lessons, the pages that are read most.
+    Without `content`, not that of texts and their charts; without `pages`, only that of lessons, the pages that are
+    read most.
     """
     names = STYLESHEETS + (PAGE_STYLESHEETS if pages else ()) + (CONTENT_STYLESHEETS if content else ())
+    names += ("chart",) if content and chart else ()
     names += ("questions",) if questions else ()
     links = [f'<link rel="stylesheet" href="{staticfiles_storage.url(f"css/{name}.css")}">' for name in names]
     links.append(f'<link rel="stylesheet" href="{staticfiles_storage.url("css/print.css")}" media="print">')
