@@ -16,7 +16,7 @@ class Principle:
 
     @property
     def icon(self) -> str:
-        """The name of its symbol in static/icons/sprite.svg."""
+        """The name of its symbol in static/icons/principles.svg."""
         return f"principle-{self.number}"
 
 

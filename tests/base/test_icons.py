@@ -1,4 +1,4 @@
-"""The sprite is loaded by every page: it holds the icons that are used, and no other."""
+"""The sprite is loaded by every page, that of the principles by some: they hold the icons that are used, and no other."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,8 @@ NAMED = re.compile(r"icon[ =]\"([\w-]+)\"|icon\|default:\"([\w-]+)\"")
 
 
 def drawn() -> set[str]:
-    return set(re.findall(r'<symbol id="icon-([\w-]+)"', (ROOT / "static/icons/sprite.svg").read_text()))
+    sheets = "".join((ROOT / f"static/icons/{name}.svg").read_text() for name in ("sprite", "principles"))
+    return set(re.findall(r'<symbol id="icon-([\w-]+)"', sheets))
 
 
 def used() -> set[str]:

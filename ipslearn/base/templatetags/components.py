@@ -45,8 +45,10 @@ CONTENT_STYLESHEETS = ("blocks", "notes")
 
 
 @cache
-def sprite_url() -> str:
-    return staticfiles_storage.url("icons/sprite.svg")
+def sprite_url(name: str) -> str:
+    """Return the file an icon is in: those of the principles are not loaded where none is named."""
+    sheet = "principles" if name.startswith("principle-") else "sprite"
+    return staticfiles_storage.url(f"icons/{sheet}.svg")
 
 
 @register.simple_tag
@@ -67,10 +69,10 @@ def stylesheets(content: bool = True, pages: bool = True, chart: bool = True, qu
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """Draw a symbol of icons/sprite.svg. Without `label` it is decoration, silent for screen readers."""
+    """Draw a symbol of icons/sprite.svg, or of principles.svg. Without `label` it is decoration, silent for screen readers."""
     role = f'role="img" aria-label="{conditional_escape(label)}"' if label else 'aria-hidden="true"'
     name = conditional_escape(name)
-    return mark_safe(f'<svg class="icon" {role}><use href="{sprite_url()}#icon-{name}"></use></svg>')
+    return mark_safe(f'<svg class="icon" {role}><use href="{sprite_url(name)}#icon-{name}"></use></svg>')
 
 
 @register.simple_tag
