@@ -184,6 +184,8 @@ def take(page, screen: Screen, out: Path, language: str) -> None:
     """Take the pictures of the page that is open: each width in each scheme, and the printed page."""
     if screen.is_open:
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+    page.evaluate("document.querySelectorAll('img').forEach(one => { one.loading = 'eager' })")
+    page.wait_for_function("[...document.images].every(one => one.complete)")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
