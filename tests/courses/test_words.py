@@ -74,6 +74,11 @@ class TestLesson:
         foot = signed_in.get(first.url).content.decode().split("lesson__foot")[1].split("</nav>")[0]
         assert foot.count(f'href="{second.url}"') == 1
 
+    def test_a_reflection_asks_its_question(self, signed_in, course):
+        inside = factories.lessons_of(course)[0].get_parent().specific
+        asking = factories.lesson(inside, "Asking", body=[("reflection", {"prompt": "Why do *you* work?"})])
+        assert "Why do you work?" in words(signed_in.get(asking.url))
+
 
 def test_a_search_says_what_it_found_with_a_capital(client, course):
     factories.lesson(factories.module(course), "Buttercup")
