@@ -92,9 +92,10 @@ JA = {
     "long": "一人はまっすぐ職場へ歩き、もう一人はまず三つの階段を上ります。",
 }
 PICTURE = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1200 500'%3E%3Crect width='1200' "
-    "height='500' fill='%23e3efed'/%3E%3Cpath d='M120 380H1080M120 380 480 200 720 300 1080 120' fill='none' "
-    "stroke='%230b5a57' stroke-width='12'/%3E%3C/svg%3E"
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1200 500'%3E%3Cstyle%3E"
+    "rect%7Bfill:%23e3efed%7Dpath%7Bfill:none;stroke:%230b5a57;stroke-width:12%7D@media(prefers-color-scheme:dark)%7B"
+    "rect%7Bfill:%2318312f%7Dpath%7Bstroke:%2377cbc2%7D%7D%3C/style%3E%3Crect width='1200' height='500'/%3E"
+    "%3Cpath d='M120 380H1080M120 380 480 200 720 300 1080 120'/%3E%3C/svg%3E"
 )
 
 
