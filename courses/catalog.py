@@ -136,7 +136,7 @@ def course_row(course, enrollment, done, languages) -> dict:
         "outline": outline,
         "url": outline.url,
         "minutes": outline.minutes,
-        "modules": len(outline.modules),
+        "modules": outline.module_count,
         "principles": {number for module in outline.modules for number in module.principles},
         "languages": languages,
         "lang": course.locale.language_code if course.locale.language_code != get_language() else "",

@@ -48,7 +48,7 @@ def outline_of(course: CoursePage | CourseReference) -> Outline:
 @lru_cache(maxsize=256)
 def stamped_outline(pk: int, stamp: uuid.UUID) -> Outline:
     """Return the outline that belongs to this stamp, from this process's memory, the cache or the database."""
-    key = f"outline:{pk}:{stamp}"
+    key = f"outline:2:{pk}:{stamp}"
     outline = cache.get(key)
     if outline is None:
         outline = build_outline(CoursePage.objects.get(pk=pk))
@@ -58,13 +58,46 @@ def stamped_outline(pk: int, stamp: uuid.UUID) -> Outline:
 
 def build_outline(course: CoursePage) -> Outline:
     modules = list(ModulePage.objects.live().descendant_of(course).order_by("path"))
-    pages = [page for kind in activity_kinds() for page in kind.objects.live().descendant_of(course)]
+    pages = [
+        page
+        for kind in activity_kinds()
+        for page in kind.objects.live().descendant_of(course).defer(*kind.kept_rendered)
+    ]
     pages.sort(key=lambda page: page.path)
+    inside = [outline_module(module, pages, is_first=module is modules[0]) for module in modules]
+    beside = [activity_of_course(page) for page in pages if page.depth == course.depth + 1]
     return Outline(
         course_key=course.course_key,
         title=course.title,
         url=course.get_url() or "",
-        modules=tuple(outline_module(module, pages, is_first=module is modules[0]) for module in modules),
+        modules=(*inside, *beside),
+    )
+
+
+def activity_of_course(page: ActivityPage) -> OutlineModule:
+    """Return an activity that stands beside the modules, such as the final quiz, as a part with itself in it."""
+    activity = outline_activity(page, is_open=False)
+    return OutlineModule(
+        key=page.activity_key,
+        title=page.title,
+        summary=page.summary,
+        url=activity.url,
+        order=ModulePage.Order.FREE,
+        principles=(),
+        activities=(activity,),
+        is_module=False,
+    )
+
+
+def outline_activity(page: ActivityPage, *, is_open: bool) -> OutlineActivity:
+    return OutlineActivity(
+        key=page.activity_key,
+        title=page.title,
+        url=page.get_url() or "",
+        minutes=page.minutes,
+        is_required=page.is_required,
+        kind=page._meta.model_name,
+        is_open=is_open and page.is_open_to_visitors,
     )
 
 
@@ -78,18 +111,7 @@ def outline_module(module: ModulePage, pages: list[ActivityPage], *, is_first: b
         url=module.get_url() or "",
         order=module.order,
         principles=tuple(module.principles),
-        activities=tuple(
-            OutlineActivity(
-                key=page.activity_key,
-                title=page.title,
-                url=page.get_url() or "",
-                minutes=page.minutes,
-                is_required=page.is_required,
-                kind=page._meta.model_name,
-                is_open=is_first,
-            )
-            for page in inside
-        ),
+        activities=tuple(outline_activity(page, is_open=is_first) for page in inside),
     )
 
 

@@ -37,6 +37,8 @@ class OutlineModule:
     order: str
     principles: tuple[int, ...]
     activities: tuple[OutlineActivity, ...]
+    is_module: bool = True
+    """False for an activity that stands beside the modules, such as a final quiz: it is its own only part."""
 
     @cached_property
     def required_minutes(self) -> dict[UUID, int]:
@@ -46,6 +48,8 @@ class OutlineModule:
     @property
     def icon(self) -> str:
         """The icon of its principle, where it teaches one; else the one of modules."""
+        if not self.is_module:
+            return "quiz"
         return f"principle-{self.principles[0]}" if len(self.principles) == 1 else "module"
 
     @property
@@ -68,6 +72,10 @@ class Outline:
     @property
     def minutes(self) -> int:
         return sum(module.minutes for module in self.modules)
+
+    @property
+    def module_count(self) -> int:
+        return sum(module.is_module for module in self.modules)
 
     def module_of(self, key: UUID) -> OutlineModule | None:
         return next((module for module in self.modules if any(a.key == key for a in module.activities)), None)

@@ -132,39 +132,47 @@ def module_screen(module: ModulePage, request) -> dict:
     }
 
 
-def lesson_screen(lesson: LessonPage, request) -> dict:
+def activity_screen(page, request) -> dict:
+    """Return what every activity shows: where it stands in the course, and how far this reader is. Three queries."""
     user = request.user
-    course = course_reference(lesson)
+    course = course_reference(page)
     outline = outline_of(course)
     enrollment = enrollment_in(user, course.course_key)
     done = done_in(enrollment)
-    key = lesson.activity_key
+    key = page.activity_key
     module = outline.module_of(key)
     before, after = outline.neighbours(key)
     activity = next((one for one in outline.activities if one.key == key), None)
-    advised = progress.advised_first(outline, module, done) if module else None
-    is_locked = bool(module) and progress.is_locked(outline, module, done)
-    body = cached_body(lesson, "body", stamp=str(course.outline_stamp), hold=held_blocks(lesson), request=request)
+    is_inside = module is not None and module.is_module
     return {
         "course": course,
         "outline": outline,
-        "module": module,
+        "module": module if is_inside else None,
         "module_rows": module_rows(outline, done, None, user, only=module),
         "position": [one.key for one in module.activities].index(key) + 1 if module else 1,
-        "module_progress": progress.measure_module(module, done) if module else None,
+        "module_progress": progress.measure_module(module, done) if is_inside else None,
         "enrollment": enrollment,
         "is_active": enrollment is not None and enrollment.withdrawn_at is None,
         "is_done": key in done,
-        "is_locked": is_locked,
-        "advised_first": advised,
+        "is_locked": bool(module) and progress.is_locked(outline, module, done),
+        "advised_first": progress.advised_first(outline, module, done) if is_inside else None,
         "before": before,
         "after": after,
         "needs_sign_in": not user.is_authenticated and not (activity and activity.is_open),
-        "parts": [] if is_locked else parts_for(body.parts, lesson, user, get_token(request)),
+        "breadcrumbs": [(outline.title, outline.url), *([(module.title, module.url)] if is_inside else [])],
+    }
+
+
+def lesson_screen(lesson: LessonPage, request) -> dict:
+    screen = activity_screen(lesson, request)
+    stamp = str(screen["course"].outline_stamp)
+    body = cached_body(lesson, "body", stamp=stamp, hold=held_blocks(lesson), request=request)
+    is_locked = screen["is_locked"]
+    return screen | {
+        "parts": [] if is_locked else parts_for(body.parts, lesson, request.user, get_token(request)),
         "has_questions": any(isinstance(part, HeldBlock) and part.kind != "reflection" for part in body.parts),
         "notes": "" if is_locked else body.notes,
         "maximum_reflection": MAXIMUM_REFLECTION,
-        "breadcrumbs": [(outline.title, outline.url), (module.title, module.url)] if module else [],
     }
 
 

@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("styleguide/", styleguide, name="styleguide"),
     path("search/", course_views.search, name="search"),
     path("", include("courses.urls")),
+    path("", include("quizzes.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", base_views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )

@@ -115,6 +115,7 @@ class Question:
     principle: int | None = None
     fidelity_item: str = ""
     difficulty: str = ""
+    tags: tuple[str, ...] = ()
     checked_until: str = ""
     """The day until which its fact is checked, as 2027-03-31; empty for ever."""
 
@@ -262,8 +263,8 @@ def from_json(data: dict[str, Any]) -> Question:
     values = known_values(model, data)
     for field, part in model.parts.items():
         values[field] = tuple(part_from_json(part, one) for one in values.get(field, ()))
-    if "units" in values:
-        values["units"] = tuple(values["units"])
+    for field in {"units", "tags"} & set(values):
+        values[field] = tuple(values[field])
     return model(**values)
 
 

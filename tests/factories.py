@@ -11,6 +11,9 @@ from courses import actions
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from courses.outlines import renew_outlines
 from ipslearn.base.models import GlossaryTerm, HomePage, Source, User
+from questions.kinds import BLOCKS
+from quizzes.models import QuestionBank, QuizDraw, QuizPage
+from quizzes.publishing import publish_questions
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PASSWORD = "a-long-enough-word"
@@ -96,6 +99,30 @@ def lesson(parent: ModulePage, title: str = "Lesson", body=(), **fields) -> Less
     page = LessonPage(title=title, locale=parent.locale, **fields)
     page.body = list(body)
     return add(page, parent)
+
+
+def quiz(parent, questions=(), title: str = "Quiz", draws=(), **fields) -> QuizPage:
+    """Return a published quiz. `questions` are definitions; `draws` is a list of (bank, how many, tag)."""
+    page = QuizPage(title=title, locale=parent.locale, **fields)
+    page.questions = stored(questions)
+    page = add(page, parent)
+    for order, (drawn, count, tag) in enumerate(draws):
+        QuizDraw.objects.create(quiz=page, bank=drawn, count=count, tag=tag, sort_order=order)
+    publish_questions(place=page.quiz_key, locale=page.locale, questions=questions)
+    return page
+
+
+def bank(questions, title: str = "Bank", code: str = "en") -> QuestionBank:
+    found = QuestionBank(title=title, locale=locale(code), questions=stored(questions))
+    found.save()
+    found.save_revision().publish()
+    return found
+
+
+def stored(questions):
+    """Return definitions of questions as the value of a StreamField."""
+    raw = [{"type": one.kind, "id": one.id, "value": BLOCKS[one.kind].raw(one, {})} for one in questions]
+    return QuizPage._meta.get_field("questions").stream_block.to_python(raw)
 
 
 def course_with_lessons(modules: int = 2, lessons: int = 2, code: str = "en", **fields) -> CoursePage:

@@ -7,7 +7,10 @@ be forgotten.
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from quizzes.actions import start_attempt
+from quizzes.models import Response
 from tests import factories
+from tests.questions.samples import SAMPLES
 
 # What each address answers to (visitor, owner, somebody else). "in" is a redirect to the sign-in page, 302 one to
 # the page of the form that an action belongs to.
@@ -30,6 +33,14 @@ ANSWERS = {
     "courses:reflection_delete": ACT,
     "courses:certificate_detail": ("in", 200, 404),
     "courses:certificate_check": PUBLIC,
+    "quizzes:attempt_start": ACT,
+    "quizzes:attempt_detail": ("in", 302, 404),
+    "quizzes:attempt_question": ("in", 200, 404),
+    "quizzes:attempt_save": ACT,
+    "quizzes:attempt_review": ("in", 200, 404),
+    "quizzes:attempt_submit": ACT,
+    "quizzes:attempt_results": ("in", 302, 404),
+    "quizzes:response_compare": ACT,
     "glossary": PUBLIC,
     "search": PUBLIC,
     "styleguide": (404, 404, 404),
@@ -68,11 +79,16 @@ def test_every_address_is_in_the_table():
 def arguments(learner, course):
     certificate = factories.complete_all(learner, course).certificate
     lesson = factories.lessons_of(course)[0]
+    quiz = factories.quiz(course.get_children().first().specific, SAMPLES)
+    attempt = start_attempt(learner=learner, quiz=quiz, course=course, now=factories.NOW)
     return {
         "course_key": course.course_key,
         "activity_key": lesson.activity_key,
         "block_id": lesson.body[0].id,
         "number": certificate.number,
+        "quiz_key": quiz.quiz_key,
+        "pk": attempt.pk,
+        "position": 1,
     }
 
 
@@ -129,4 +145,6 @@ def snapshot(user):
         list(user.reflections.values_list()),
         list(user.positions.values_list()),
         list(user.commitments.values_list()),
+        [list(one.attempts.values_list()) for one in user.enrollments.all()],
+        list(Response.objects.visible_to(user).values_list()),
     ]

@@ -106,6 +106,8 @@ class Completion(models.Model):
         DECLARED = "declared", _("declared by the learner")
         REFLECTIONS = "reflections", _("every reflection written")
         QUIZ_PASSED = "quiz_passed", _("quiz passed")
+        QUIZ_DONE = "quiz_done", _("practice quiz done")
+        TESTED_OUT = "tested_out", _("shown in a test before the module")
         GRANTED = "granted", _("granted")
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="completions")

@@ -141,7 +141,6 @@ class CoursePage(SummarisedPage):
         index.SearchField("trainers"),
     ]
     parent_page_types = ["courses.CatalogPage"]
-    subpage_types = ["courses.ModulePage"]
 
     objects = TreeManager()
 
@@ -214,8 +213,8 @@ class ModulePage(SummarisedPage):
         ),
     ]
     search_fields = [*SummarisedPage.search_fields, index.SearchField("introduction")]
+    # What may be below is said there, so that other apps can add kinds of activities.
     parent_page_types = ["courses.CoursePage"]
-    subpage_types = ["courses.LessonPage"]
 
     objects = TreeManager()
 
@@ -234,6 +233,8 @@ class ActivityPage(SummarisedPage):
     )
 
     shared_fields = ["minutes", "is_required"]
+    # Whether people without an account may read it where the module is open to them.
+    is_open_to_visitors = True
 
     objects = TreeManager()
 

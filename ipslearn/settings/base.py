@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "ipslearn.search",
     "questions",
     "courses",
+    "quizzes",
     "authoring",
     "ipslearn.demo",
     "wagtail.contrib.redirects",

@@ -58,7 +58,7 @@ COMMON = [
         label_format="",
     ),
     BlockGroup(
-        ["name", "principle", "fidelity_item", "difficulty", "checked_until"],
+        ["name", "tags", "principle", "fidelity_item", "difficulty", "checked_until"],
         heading=_("For trainers"),
         classname="collapsed",
         icon="ips-source",
@@ -82,6 +82,9 @@ class QuestionBlock(blocks.StructBlock):
     source = SnippetChooserBlock("base.Source", required=False, label=_("Source"))
     lesson = blocks.PageChooserBlock(required=False, label=_("Lesson to read again"))
     name = blocks.CharBlock(required=False, max_length=200, label=_("Name in lists and exports"))
+    tags = blocks.CharBlock(
+        required=False, max_length=200, label=_("Tags"), help_text=_("Divided by commas. A quiz can draw by tag.")
+    )
     principle = PrincipleBlock()
     fidelity_item = blocks.CharBlock(required=False, max_length=80, label=_("Fidelity item it tests"))
     difficulty = blocks.ChoiceBlock(choices=DIFFICULTIES, required=False, label=_("Difficulty"))
@@ -114,6 +117,7 @@ class QuestionBlock(blocks.StructBlock):
             principle=int(value["principle"]) if value.get("principle") else None,
             fidelity_item=value.get("fidelity_item") or "",
             difficulty=value.get("difficulty") or "",
+            tags=tuple(tag.strip() for tag in (value.get("tags") or "").split(",") if tag.strip()),
             checked_until=day.isoformat() if day else "",
             **self.own_fields(value),
         )
@@ -137,6 +141,7 @@ class QuestionBlock(blocks.StructBlock):
             "principle": str(question.principle or ""),
             "fidelity_item": question.fidelity_item,
             "difficulty": question.difficulty,
+            "tags": ", ".join(question.tags),
             "checked_until": question.checked_until or None,
             **self.own_raw(question),
         }

@@ -32,6 +32,7 @@ def common(number: int) -> dict:
         "principle": number % 8 + 1,
         "fidelity_item": "Zero exclusion",
         "difficulty": "medium",
+        "tags": ("gates", "words of the field"),
         "checked_until": "2027-03-31",
     }
 

@@ -1,0 +1,284 @@
+"""Every change of an attempt. The server owns the quiz: draw, order, clock, answers and score are rows.
+
+Each action is atomic and may be repeated without harm. The attempt's row is locked for whatever changes it, so that of
+two tabs, or a click and the clock, one comes after the other.
+"""
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from courses.actions import enrollment_for_work, record_completion
+from courses.models import Completion, CoursePage, Enrollment
+from courses.outlines import activity_kinds, outline_of
+from ipslearn.base.models import User
+from questions.arranging import arrange
+from questions.definitions import from_json
+from questions.scoring import score
+from quizzes import rules
+from quizzes.models import Attempt, ExtraTime, PublishedQuestion, QuizPage, Response
+
+SNAPSHOT_RULES = ("purpose", "paging", "feedback", "shows", "right_when", "counts", "asks_confidence", "is_test_out")
+MAXIMUM_SECONDS = 3600
+
+
+class MayNotBegin(Exception):
+    """No attempt may begin now. `args[0]` is the rules.Permission that says why."""
+
+
+class NothingToAsk(Exception):
+    """The quiz has no questions, or none whose fact is still checked."""
+
+
+class AttemptClosed(Exception):
+    """The attempt was submitted before, or its time is over; what was saved until then counts."""
+
+
+class AnswerIsFinal(Exception):
+    """The feedback to this question was shown: its answer stays as it is."""
+
+
+class NotForReview(Exception):
+    """The response is not an open one that waits, or its attempt is still open."""
+
+
+# Beginning ----------------------------------------------------------------------------------------
+
+
+def start_attempt(*, learner: User, quiz: QuizPage, course: CoursePage, now: datetime) -> Attempt:
+    """Return the learner's open attempt, or begin one: draw the questions and set the deadline.
+
+    Raise NotEnrolled or ActivityLocked (of courses.actions), MayNotBegin, NothingToAsk.
+    """
+    enrollment = enrollment_for_work(learner=learner, activity=quiz, course=course)
+    close_overdue(enrollment=enrollment, quiz_key=quiz.quiz_key, now=now)
+    attempts = list(enrollment.attempts.filter(quiz_key=quiz.quiz_key))
+    if running := next((attempt for attempt in attempts if attempt.is_open), None):
+        return running
+    permission = rules.may_begin(
+        [attempt.finished for attempt in attempts],
+        attempts_allowed=quiz.attempts_allowed,
+        wait_hours=quiz.wait_hours,
+        now=now,
+    )
+    if not permission.is_given:
+        raise MayNotBegin(permission)
+    try:
+        with transaction.atomic():
+            return begin(enrollment=enrollment, quiz=quiz, number=len(attempts) + 1, now=now)
+    except IntegrityError:
+        # Another request was first: its attempt is the one.
+        return enrollment.attempts.open().get(quiz_key=quiz.quiz_key)
+
+
+def begin(*, enrollment: Enrollment, quiz: QuizPage, number: int, now: datetime) -> Attempt:
+    """Write a new attempt with its responses. Raise NothingToAsk."""
+    seed = secrets.token_hex(8)
+    drawn = drawn_questions(quiz, seed, timezone.localdate(now))
+    if not drawn:
+        raise NothingToAsk
+    extra = ExtraTime.objects.filter(learner=enrollment.learner_id).first() if quiz.time_limit_minutes else None
+    attempt = Attempt.objects.create(
+        enrollment=enrollment,
+        quiz_key=quiz.quiz_key,
+        number=number,
+        title=quiz.title,
+        language=quiz.locale.language_code,
+        edition=enrollment.edition,
+        rules={name: getattr(quiz, name) for name in SNAPSHOT_RULES},
+        mastery_score=quiz.mastery_score,
+        started_at=now,
+        deadline_at=rules.deadline(
+            now, time_limit_minutes=quiz.time_limit_minutes, extra_time=float(extra.factor) if extra else 1.0
+        ),
+    )
+    is_fixed = quiz.choices_order == QuizPage.Order.FIXED
+    Response.objects.bulk_create(
+        Response(
+            attempt=attempt,
+            position=position,
+            question_key=row.question_key,
+            place=row.place,
+            kind=row.kind,
+            snapshot=row.definition,
+            order=arrange(from_json(row.definition), seed, is_fixed=is_fixed),
+        )
+        for position, row in enumerate(drawn, start=1)
+    )
+    return attempt
+
+
+def drawn_questions(quiz: QuizPage, seed: str, today) -> list[PublishedQuestion]:
+    """Return the questions of a new attempt in their order. Three queries, whatever the size of the banks."""
+    draws = [
+        rules.Draw(str(place), count, tag)
+        for place, count, tag in quiz.draws.order_by("sort_order").values_list("bank__translation_key", "count", "tag")
+    ]
+    places = [quiz.quiz_key, *(one.place for one in draws)]
+    columns = ("pk", "question_key", "place", "tags", "checked_until")
+    rows = PublishedQuestion.objects.filter(place__in=places, locale=quiz.locale_id).values_list(*columns)
+    candidates = [rules.Candidate(pk, str(key), str(place), tuple(tags), day) for pk, key, place, tags, day in rows]
+    drawn = rules.draw(
+        candidates,
+        own=str(quiz.quiz_key),
+        draws=draws,
+        seed=seed,
+        is_shuffled=quiz.order == QuizPage.Order.SHUFFLED,
+        today=today,
+    )
+    found = PublishedQuestion.objects.in_bulk([one.pk for one in drawn])
+    return [found[one.pk] for one in drawn if one.pk in found]
+
+
+# Answering ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_responses(
+    *, attempt: Attempt, given: dict[int, tuple[Any, str]], now: datetime, is_final: bool = False
+) -> list[Response]:
+    """Save what was answered: {position: (response, confidence)}; return the rows that are asked for.
+
+    A response of None takes the answer back. `is_final` closes the question, where feedback follows at once.
+    Raise AttemptClosed, with everything before the deadline scored, or AnswerIsFinal; then nothing is saved.
+    """
+    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if not attempt.is_open or attempt.is_over(now):
+        raise AttemptClosed
+    rows = list(attempt.responses.filter(position__in=given))
+    if any(row.is_final for row in rows):
+        raise AnswerIsFinal
+    since = last_sign(attempt, now)
+    for row in rows:
+        response, confidence = given[row.position]
+        is_new = response != row.response
+        row.response, row.is_answered = response, response is not None
+        row.confidence = confidence if confidence in Response.Confidence.values else ""
+        row.is_final = is_final and row.is_answered
+        if is_new:
+            row.answered_at = now
+            row.seconds = min((row.seconds or 0) + since, MAXIMUM_SECONDS)
+        if row.is_final:
+            row.correctness = score(from_json(row.snapshot), row.response).correctness
+    Response.objects.bulk_update(
+        rows, ["response", "is_answered", "confidence", "is_final", "answered_at", "seconds", "correctness"]
+    )
+    return rows
+
+
+def last_sign(attempt: Attempt, now: datetime) -> int:
+    """Return the whole seconds since anything was answered in the attempt, or since it began."""
+    newest = attempt.responses.aggregate(newest=Max("answered_at"))["newest"]
+    return max(0, int((now - (newest or attempt.started_at)).total_seconds()))
+
+
+# Ending -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def submit_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
+    """Score the attempt, close it, and record completion if it passes. A second call changes nothing.
+
+    An unanswered question scores 0. After the deadline it is closed as late, with what was saved before.
+    """
+    attempt = Attempt.objects.select_for_update().select_related("enrollment").get(pk=attempt.pk)
+    if not attempt.is_open:
+        return attempt
+    attempt.is_late = attempt.is_over(now)
+    attempt.submitted_at = attempt.deadline_at if attempt.is_late else now
+    score_responses(attempt)
+    settle(attempt, now)
+    return attempt
+
+
+def score_responses(attempt: Attempt) -> None:
+    rows = list(attempt.responses.all())
+    for row in rows:
+        row.correctness = score(from_json(row.snapshot), row.response).correctness
+    Response.objects.bulk_update(rows, ["correctness"])
+    attempt.score_given, attempt.score_maximum = rules.total([row.correctness for row in rows])
+
+
+def settle(attempt: Attempt, now: datetime) -> None:
+    """Save the attempt's score and record what follows from it. Call with the attempt locked."""
+    attempt.save(update_fields=["submitted_at", "is_late", "score_given", "score_maximum"])
+    is_practice = attempt.rules.get("purpose") == QuizPage.Purpose.PRACTICE
+    if attempt.is_passed or is_practice:
+        record_passing(attempt, now, is_practice=is_practice and not attempt.is_passed)
+
+
+def record_passing(attempt: Attempt, now: datetime, *, is_practice: bool) -> None:
+    """Record the quiz as completed, and its module where a passed test exempts from it; nothing if it is gone."""
+    quizzes = QuizPage.objects.filter(translation_key=attempt.quiz_key, live=True)
+    quiz = quizzes.filter(locale__language_code=attempt.language).select_related("locale").first() or quizzes.first()
+    if quiz is None:
+        return
+    course = course_of(quiz)
+    rule = Completion.Rule.QUIZ_DONE if is_practice else Completion.Rule.QUIZ_PASSED
+    record_completion(
+        enrollment=attempt.enrollment,
+        activity=quiz,
+        course=course,
+        rule=rule,
+        now=now,
+        score_given=attempt.score_given,
+        score_maximum=attempt.score_maximum,
+    )
+    if attempt.is_passed and attempt.rules.get("is_test_out"):
+        test_out(attempt, quiz, course, now)
+
+
+def course_of(quiz: QuizPage) -> CoursePage:
+    courses = CoursePage.objects.ancestor_of(quiz).select_related("locale")
+    return courses.defer(*CoursePage.kept_rendered).get()
+
+
+def test_out(attempt: Attempt, quiz: QuizPage, course: CoursePage, now: datetime) -> None:
+    """Record the required activities of the quiz's module as shown in its test."""
+    module = outline_of(course).module_of(quiz.quiz_key)
+    keys = [one.key for one in module.activities if one.is_required and one.key != quiz.quiz_key] if module else []
+    for kind in activity_kinds():
+        pages = kind.objects.filter(translation_key__in=keys, locale=quiz.locale_id).defer(*kind.kept_rendered)
+        for page in pages.select_related("locale"):
+            record_completion(
+                enrollment=attempt.enrollment,
+                activity=page,
+                course=course,
+                rule=Completion.Rule.TESTED_OUT,
+                now=now,
+            )
+
+
+def close_overdue(*, now: datetime, enrollment: Enrollment | None = None, quiz_key=None) -> int:
+    """Submit the open attempts whose time is over, of one learner's quiz or of everybody; return how many."""
+    overdue = Attempt.objects.overdue(now)
+    if enrollment is not None:
+        overdue = overdue.filter(enrollment=enrollment, quiz_key=quiz_key)
+    closed = [submit_attempt(attempt=attempt, now=now) for attempt in overdue]
+    return len(closed)
+
+
+# Reviewing ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def review_response(*, response: Response, met: Collection[str], now: datetime) -> Attempt:
+    """Say which criteria an open response meets; with the last one that waits, the attempt gets its score.
+
+    Done again, it replaces what was said before, but a pass that was recorded stays. Raise NotForReview.
+    """
+    attempt = Attempt.objects.select_for_update().select_related("enrollment").get(pk=response.attempt_id)
+    row = attempt.responses.get(pk=response.pk)
+    if attempt.is_open or row.kind != "open_response" or not row.is_answered:
+        raise NotForReview
+    known = [criterion["id"] for criterion in row.snapshot.get("criteria", [])]
+    row.response = row.response | {"met": [one for one in known if one in set(met)]}
+    row.save(update_fields=["response"])
+    score_responses(attempt)
+    settle(attempt, now)
+    return attempt

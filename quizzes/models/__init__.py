@@ -1,0 +1,13 @@
+from .attempts import Attempt, ExtraTime, Response
+from .banks import PublishedQuestion, QuestionBank
+from .pages import QuizDraw, QuizPage
+
+__all__ = [
+    "Attempt",
+    "ExtraTime",
+    "PublishedQuestion",
+    "QuestionBank",
+    "QuizDraw",
+    "QuizPage",
+    "Response",
+]

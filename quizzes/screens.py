@@ -1,0 +1,232 @@
+"""What the pages of quizzes show. Reads only; every learner's own rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.models import LessonPage
+from courses.screens import activity_screen
+from ipslearn.base.models import Source
+from ipslearn.base.rendering import cached_body
+from questions.definitions import from_json
+from questions.kinds import HIDDEN, OWN, RIGHT, Shown, definitions_of
+from quizzes import rules
+from quizzes.models import Attempt, PublishedQuestion, QuizPage, Response
+
+FINISHED = ("submitted_at", "score_given", "score_maximum", "mastery_score")
+
+
+def quiz_screen(quiz: QuizPage, request) -> dict[str, Any]:
+    """The page before an attempt: what awaits the learner, and what they did so far."""
+    screen = activity_screen(quiz, request)
+    stamp = str(screen["course"].outline_stamp)
+    attempts = list(quiz_attempts(screen["enrollment"], quiz.quiz_key))
+    now = timezone.now()
+    running = next((attempt for attempt in attempts if attempt.is_open), None)
+    return screen | {
+        "body": cached_body(quiz, "introduction", stamp=stamp, request=request),
+        "question_count": question_count(quiz),
+        "attempts": [attempt for attempt in attempts if not attempt.is_open],
+        "running": running,
+        "preview_questions": preview_questions(quiz) if getattr(request, "is_preview", False) else [],
+        "is_running_over": running is not None and running.is_over(now),
+        **standing(quiz, attempts, now),
+    }
+
+
+def preview_questions(quiz: QuizPage) -> list[Shown]:
+    """Return the quiz's own questions with their answers, for the editor's preview."""
+    questions = enumerate(definitions_of(quiz.questions), start=1)
+    return [Shown(one, prefix=prefix_of(number), seed="preview", reveal=RIGHT) for number, one in questions]
+
+
+def quiz_attempts(enrollment, quiz_key):
+    """Return the learner's attempts at a quiz in this cycle, the newest first. One query, none without enrollment."""
+    return enrollment.attempts.filter(quiz_key=quiz_key) if enrollment else Attempt.objects.none()
+
+
+def question_count(quiz: QuizPage) -> int:
+    """Return how many questions an attempt asks. Two queries."""
+    places = list(
+        PublishedQuestion.objects.filter(
+            place__in=[quiz.quiz_key, *quiz.draws.values_list("bank__translation_key", flat=True)],
+            locale=quiz.locale_id,
+        ).values_list("place", "tags")
+    )
+    own = sum(place == quiz.quiz_key for place, _tags in places)
+    drawn = 0
+    for bank, count, tag in quiz.draws.values_list("bank__translation_key", "count", "tag"):
+        possible = sum(place == bank and (not tag or tag in tags) for place, tags in places)
+        drawn += min(count or possible, possible)
+    return own + drawn
+
+
+def standing(quiz: QuizPage, attempts, now) -> dict[str, Any]:
+    """Return what the learner may do next, and which attempt counts."""
+    over = [attempt for attempt in attempts if not attempt.is_open]
+    finished = {attempt.finished: attempt for attempt in reversed(over)}
+    permission = rules.may_begin(
+        list(finished), attempts_allowed=quiz.attempts_allowed, wait_hours=quiz.wait_hours, now=now
+    )
+    counting = rules.counting(list(finished), counts=quiz.counts)
+    return {
+        "permission": permission,
+        "counting": finished[counting] if counting else None,
+        "attempts_left": max(0, quiz.attempts_allowed - len(over)) if quiz.attempts_allowed else None,
+        "is_over": bool(quiz.attempts_allowed and len(over) >= quiz.attempts_allowed)
+        or any(attempt.is_passed for attempt in over),
+    }
+
+
+# In an attempt ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """A question in the list of an attempt: its position and how far it is."""
+
+    position: int
+    is_answered: bool
+    is_final: bool
+    is_current: bool = False
+
+
+def steps_of(attempt: Attempt, current: int = 0) -> list[Step]:
+    """Return the questions of the attempt by position. One query without their texts."""
+    rows = attempt.responses.order_by("position").values_list("position", "is_answered", "is_final")
+    return [Step(position, answered, final, position == current) for position, answered, final in rows]
+
+
+def asked(response: Response, *, reveal: str = HIDDEN) -> Shown:
+    """Return the question of a response as the learner sees it, with what they answered."""
+    return Shown(
+        from_json(response.snapshot),
+        prefix=prefix_of(response.position),
+        response=response.response,
+        order=response.order,
+        reveal=reveal,
+    )
+
+
+def prefix_of(position: int) -> str:
+    return f"q{position}"
+
+
+def attempt_screen(attempt: Attempt, position: int, now) -> dict[str, Any] | None:
+    """One question of the attempt; None if it has no such position. Two queries."""
+    response = attempt.responses.filter(position=position).first()
+    if response is None:
+        return None
+    reveal = RIGHT if response.is_final else HIDDEN
+    shown = asked(response, reveal=reveal)
+    if response.is_final:
+        shown.extra = read_on([shown.question], attempt.language).get(shown.question.id, {})
+    steps = steps_of(attempt, position)
+    return {
+        "attempt": attempt,
+        "rows": [(response, shown)],
+        "steps": steps,
+        "position": position,
+        "is_last": position == len(steps),
+        "is_final": response.is_final,
+        "asks_confidence": attempt.rules.get("asks_confidence"),
+        "is_checked_at_once": attempt.rules.get("feedback") == QuizPage.Feedback.ONCE,
+        **clock(attempt, now),
+    }
+
+
+def whole_attempt_screen(attempt: Attempt, now) -> dict[str, Any]:
+    """All questions of the attempt on one page. One query."""
+    rows = [(row, asked(row)) for row in attempt.responses.order_by("position")]
+    return {
+        "attempt": attempt,
+        "rows": rows,
+        "steps": [Step(row.position, row.is_answered, row.is_final) for row, _shown in rows],
+        "asks_confidence": attempt.rules.get("asks_confidence"),
+        **clock(attempt, now),
+    }
+
+
+def clock(attempt: Attempt, now) -> dict[str, Any]:
+    """Return the seconds left, None without a limit, and whether the time is over."""
+    if attempt.deadline_at is None:
+        return {"seconds_left": None, "is_time_over": False}
+    left = int((attempt.deadline_at - now).total_seconds())
+    return {"seconds_left": max(0, left), "is_time_over": left < 0}
+
+
+# Results ------------------------------------------------------------------------------------------
+
+
+def results_screen(attempt: Attempt, now) -> dict[str, Any]:
+    """The results of a submitted attempt: as much as the rules it began with show."""
+    quiz = published_quiz(attempt)
+    attempts = list(attempt.enrollment.attempts.filter(quiz_key=attempt.quiz_key))
+    place = standing(quiz, attempts, now) if quiz else {"permission": rules.Permission("none_left"), "is_over": True}
+    rows = list(attempt.responses.order_by("position"))
+    reveal = revealed(attempt, is_over=place["is_over"])
+    shown = [asked(row, reveal=reveal) for row in rows] if reveal else []
+    extra = read_on([one.question for one in shown], attempt.language) if shown else {}
+    for one in shown:
+        one.extra = extra.get(one.question.id, {})
+    waiting = [row for row in rows if row.correctness is None]
+    return place | {
+        "attempt": attempt,
+        "quiz": quiz,
+        "rows": [(row, one, is_for_oneself(row)) for row, one in zip(rows, shown, strict=False)],
+        "waiting": waiting,
+        "is_right_hidden": reveal == OWN and attempt.rules.get("shows") == QuizPage.Shows.RIGHT,
+        "correct_count": sum(row.correctness == 1 for row in rows),
+        "question_count": len(rows),
+        "needed": round(attempt.mastery_score * 100),
+    }
+
+
+def revealed(attempt: Attempt, *, is_over: bool) -> str:
+    """Return how much of the truth the results show: "" for the score alone, "own", or "right"."""
+    shows = attempt.rules.get("shows", QuizPage.Shows.RIGHT)
+    if shows == QuizPage.Shows.SCORE:
+        return HIDDEN
+    is_later = attempt.rules.get("right_when") == QuizPage.RightWhen.OVER and not is_over
+    return OWN if shows == QuizPage.Shows.OWN or is_later else RIGHT
+
+
+def is_for_oneself(row: Response) -> bool:
+    """Say whether the learner compares this response with the model answer now."""
+    return row.kind == "open_response" and row.is_answered and row.snapshot.get("review") == "self"
+
+
+def published_quiz(attempt: Attempt) -> QuizPage | None:
+    """Return the quiz as it is now, in the attempt's language if it can be; None if it is gone. One query."""
+    quizzes = QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale")
+    quizzes = list(quizzes.defer(*QuizPage.kept_rendered))
+    quizzes.sort(key=lambda quiz: quiz.locale.language_code != attempt.language)
+    return quizzes[0] if quizzes else None
+
+
+def read_on(questions, language: str) -> dict[str, dict[str, str]]:
+    """Return {question id: source and lesson to read again, in words}. Two queries for any number of questions."""
+    keys = {question.source for question in questions} - {""}
+    sources = {source.key: str(source) for source in Source.objects.filter(key__in=keys)} if keys else {}
+    wanted = {question.lesson for question in questions} - {""}
+    lessons = {}
+    if wanted:
+        pages = LessonPage.objects.live().filter(translation_key__in=wanted).select_related("locale").defer("body")
+        for page in sorted(pages, key=lambda page: page.locale.language_code == language):
+            lessons[str(page.translation_key)] = page
+    found = {}
+    for question in questions:
+        found[question.id] = {"source": sources.get(question.source, "")}
+        if page := lessons.get(question.lesson):
+            found[question.id] |= {"lesson_title": page.title, "lesson_url": page.url}
+    return found
+
+
+def step_url(attempt: Attempt, position: int) -> str:
+    return reverse("quizzes:attempt_question", args=[attempt.pk, position])
+
+
+def connect():
+    QuizPage.screen = quiz_screen
