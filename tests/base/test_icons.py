@@ -1,4 +1,4 @@
-"""The sprite is loaded by every page, that of the principles by some: they hold the icons that are used, and no other."""
+"""Every page loads the sprite, some that of the principles: they hold the icons that are used, and no other."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ from ipslearn.base.principles import PRINCIPLES
 from ipslearn.base.templatetags.components import STATES
 
 ROOT = Path(__file__).parents[2]
+NAMED_BY_SCREENS = {"quiz"}
 NAMED = re.compile(r"icon[ =]\"([\w-]+)\"|icon\|default:\"([\w-]+)\"")
 
 
@@ -18,7 +19,7 @@ def drawn() -> set[str]:
 def used() -> set[str]:
     templates = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("templates/**/*.html"))
     named = {name for pair in NAMED.findall(templates) for name in pair if name}
-    return named | {symbol for symbol, _word in STATES.values()} | {one.icon for one in PRINCIPLES}
+    return named | NAMED_BY_SCREENS | {symbol for symbol, _word in STATES.values()} | {one.icon for one in PRINCIPLES}
 
 
 def test_what_is_used_is_drawn():

@@ -69,7 +69,7 @@ def stylesheets(content: bool = True, pages: bool = True, chart: bool = True, qu
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """Draw a symbol of icons/sprite.svg, or of principles.svg. Without `label` it is decoration, silent for screen readers."""
+    """Draw a symbol of sprite.svg or principles.svg. Without `label` it is decoration, silent for screen readers."""
     role = f'role="img" aria-label="{conditional_escape(label)}"' if label else 'aria-hidden="true"'
     name = conditional_escape(name)
     return mark_safe(f'<svg class="icon" {role}><use href="{sprite_url(name)}#icon-{name}"></use></svg>')
