@@ -1,11 +1,13 @@
 """A text with gaps as Moodle's cloze. No Django."""
 
+from xml.sax.saxutils import escape
+
 from questions.definitions import AcceptedText, Choice, Gap, Gaps
 from questions.formats.decoding import one_line
 from questions.formats.markdown import plain
 from questions.formats.numbers import percent
 
-# Moodle reads what is in a gap as HTML; entities are the only escapes that hold in answers and feedback.
+# Entities are the only escapes that hold in answers and feedback. Behind them choices and feedback are HTML once more.
 SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&~#}{=%<>\\"})
 
 
@@ -28,7 +30,7 @@ def cloze_item(gap: Gap, is_case_kept: bool) -> str:
 
 
 def alternative(one: Choice | AcceptedText) -> str:
-    text = one_line(plain(one.text) if isinstance(one, Choice) else one.text).translate(SIGNS)
-    feedback = one_line(plain(one.feedback)).translate(SIGNS)
+    text = escape(one_line(plain(one.text))) if isinstance(one, Choice) else one_line(one.text)
+    feedback = escape(one_line(plain(one.feedback))).translate(SIGNS)
     weight = "=" if one.credit == 1 else f"%{percent(one.credit)}%" if one.credit else ""
-    return f"{weight}{text}{f'#{feedback}' if feedback else ''}"
+    return f"{weight}{text.translate(SIGNS)}{f'#{feedback}' if feedback else ''}"

@@ -86,7 +86,7 @@ def closing_brace(text: str, place: int) -> int:
 
 
 def alternatives(inside: str) -> list[tuple[float, str, str]]:
-    """Return (credit, answer, feedback) for each alternative, both texts still HTML."""
+    """Return (credit, answer, feedback) for each alternative. An editor of HTML escaped them once more."""
     found = []
     for part in re.split(r"(?<!\\)~", inside):
         fraction = FRACTION.match(part)
@@ -98,7 +98,8 @@ def alternatives(inside: str) -> list[tuple[float, str, str]]:
         answer, *feedback = re.split(r"(?<![\\&])#", part, maxsplit=1)
         texts = [re.sub(r"\\([~#}\\/\"])", r"\1", one).strip() for one in (answer, *feedback)]
         if texts[0]:
-            found.append((max(-1.0, min(1.0, credit)), texts[0], "".join(texts[1:])))
+            answer, feedback = html.unescape(texts[0]), html.unescape("".join(texts[1:]))
+            found.append((max(-1.0, min(1.0, credit)), answer, feedback))
     return found
 
 
@@ -106,16 +107,17 @@ def gap_of(item: Item, source: Source) -> Gap:
     found = alternatives(item.inside)
     if not any(credit > 0 for credit, _answer, _feedback in found):
         raise source.notes.refuse("no_right_choice")
-    told = [(credit, answer, to_markdown(feedback, "html", source.notes)) for credit, answer, feedback in found]
-    if item.kind in CHOSEN:
-        choices = [Choice("", to_markdown(text, "html", source.notes), told, credit) for credit, text, told in told]
-        return Gap("", "", choices=tuple(choices), weight=item.weight)
     if item.kind in SEVERAL:
         raise NoPlace("cloze_type", {"type": item.kind})
-    texts = [(credit, html.unescape(text), told) for credit, text, told in told]
-    if item.kind in NUMBER:
-        texts = [(credit, exact_number(text, source.notes), told) for credit, text, told in texts]
-    return Gap("", "", tuple(AcceptedText("", text, credit, told) for credit, text, told in texts), weight=item.weight)
+    choices, accepted = [], []
+    for credit, text, feedback in found:
+        told = to_markdown(feedback, "html", source.notes)
+        if item.kind in CHOSEN:
+            choices.append(Choice("", to_markdown(text, "html", source.notes), told, credit))
+        else:
+            typed = exact_number(text, source.notes) if item.kind in NUMBER else text
+            accepted.append(AcceptedText("", typed, credit, told))
+    return Gap("", "", tuple(accepted), tuple(choices), item.weight)
 
 
 def exact_number(text: str, notes: NotesOfQuestion) -> str:

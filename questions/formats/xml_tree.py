@@ -16,6 +16,8 @@ from questions.formats.reports import refused
 
 MAXIMUM_DEPTH = 30
 CHUNK = 256 * 1024
+# Enough of a comment to know whose it is; those in a question are kept whole until it is read.
+LONGEST_COMMENT = 100
 
 
 @dataclass
@@ -86,7 +88,7 @@ class Handler(ContentHandler):
     def comment(self, content):
         if len(self.open) > 1:
             self.open[1].comments.append(content)
-        self.comments.append((self.line, content))
+        self.comments.append((self.line, content[:LONGEST_COMMENT]))
 
     def startCDATA(self):
         pass

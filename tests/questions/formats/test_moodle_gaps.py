@@ -41,7 +41,11 @@ CLOZE = {
     ),
     "chosen in a column": ("{1:MCV:a~=b}", gaps("{1}", chosen("1", ("a", "", 0.0), ("b", "", 1.0)))),
     "escapes": (r"{1:SA:=a\}b\#c\~d}", gaps("{1}", typed("1", ("a}b#c~d", 1.0)))),
-    "entities": ("{1:SA:=R&amp;D &#39;s&#39;#&lt;3}", gaps("{1}", typed("1", ("R&D 's'", 1.0, "<3")))),
+    "entities": ("{1:SA:=R&amp;D &#39;s&#39;#&lt; 3}", gaps("{1}", typed("1", ("R&D 's'", 1.0, "< 3")))),
+    "HTML in choices": (
+        "{1:MC:=&lt;b&gt;a&lt;/b&gt;#&lt;i&gt;so&lt;/i&gt;~b}",
+        gaps("{1}", chosen("1", ("**a**", "*so*", 1.0), ("b", "", 0.0))),
+    ),
     "in HTML": (
         "<p>One {1:SA:=a}</p><ul><li><b>{1:SA:=b}</b></li></ul>",
         gaps("One {1}\n\n- **{2}**", typed("1", ("a", 1.0)), typed("2", ("b", 1.0))),

@@ -51,7 +51,7 @@ SAME = {
         text="One {1} and {2}.",
         gaps=(
             Gap("a", "1", accepted=(AcceptedText("x", "~#}{=%&<\\", 1.0, "~#}"), AcceptedText("y", "b", 0.5))),
-            Gap("b", "2", choices=(Choice("c", "c"), Choice("d", "d #", "~", 1.0)), weight=2),
+            Gap("b", "2", choices=(Choice("c", "c"), Choice("d", "d # <b>", "~ & <i>", 1.0)), weight=2),
         ),
     ),
 }

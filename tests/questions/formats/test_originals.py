@@ -1,6 +1,7 @@
 """The original beside what others see: it counts only while that is unchanged, and it is never trusted."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,12 @@ class TestEditing:
         head, _mark, tail = exported(key, QUESTION).rpartition("Ann")
         imported = FORMATS[key].read(f"{head}Anna{tail}".encode())
         assert (imported.questions[0].question.source, codes(imported)) == ("", ["edited"])
+
+    def test_an_edited_question_keeps_its_id(self, key):
+        identity = "0b0f4c9e-5a55-4e0a-9a0e-2f7f6e2d1c3b"
+        head, _mark, tail = exported(key, replace(QUESTION, id=identity)).rpartition("Ann")
+        (found,) = FORMATS[key].read(f"{head}Anna{tail}".encode()).questions
+        assert found.question.id == identity
 
     def test_white_space_is_no_edit(self, key):
         head, line, tail = exported(key, QUESTION).partition("\n")
