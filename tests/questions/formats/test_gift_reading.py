@@ -121,6 +121,15 @@ CASES = {
         "Order.{>\none\ntwo\n}",
         Ordering(id="", prompt="Order.", entries=(Entry("", "one"), Entry("", "two")), rule="neighbours"),
     ),
+    "four signs twice": (
+        "Why?{=So.#It is. ####Not this. ####This.}",
+        ShortText(
+            id="",
+            prompt="Why?",
+            feedback="This.",
+            accepted=(AcceptedText("", "So.", 1.0, r"It is. ####Not this."),),
+        ),
+    ),
     "Japanese": (
         "首都は？{=東京#正解。 ~大阪 ~＝京都}",
         single(choice("東京", 1.0, "正解。"), choice("大阪"), choice("＝京都"), prompt="首都は？"),

@@ -55,6 +55,10 @@ CASES = {
         xml("multichoice", "<single>1</single><shuffleanswers>0</shuffleanswers>" + TWO),
         SingleChoice(**HEAD, choices=(Choice("", "a", credit=1.0), Choice("", "b")), is_order_fixed=True),
     ),
+    "a single choice without a word on order": (
+        xml("multichoice", TWO),
+        SingleChoice(**HEAD, choices=(Choice("", "a", credit=1.0), Choice("", "b")), is_order_fixed=True),
+    ),
     "a multiple choice": (
         xml("multichoice", "<single>false</single>" + SHUFFLED + answer("a", "50") * 2 + answer("c", "-33.33333") * 3),
         MultipleChoice(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from questions.definitions import Choice, MultipleChoice, SingleChoice, to_json
+from questions.definitions import AcceptedNumber, Choice, MultipleChoice, Numeric, SingleChoice, to_json
 from questions.formats import FORMATS
 from questions.formats.originals import MARK, packed, stamp, unpacked
 from tests.questions.formats.reading import codes
@@ -102,6 +102,7 @@ class TestComment:
     def test_that_is_no_original_is_read_over(self, text):
         assert unpacked(MARK + text, "x") is None
 
-    def test_with_an_infinite_number_is_read_over(self):
-        text = packed(QUESTION, "x").replace('"credit": 1.0', '"credit": 1e999')
-        assert unpacked(text, "x") is None
+    @pytest.mark.parametrize("number", ["1e999", "NaN", "-Infinity"])
+    def test_with_a_number_that_is_none_is_read_over(self, number):
+        question = Numeric(id="q", prompt="How many?", accepted=(AcceptedNumber("a", 7.5),))
+        assert unpacked(packed(question, "x").replace("7.5", number), "x") is None
