@@ -1,45 +1,22 @@
 """Loading the curriculum: sources, terms, site pages and courses, each of them whole or not at all."""
 
-import uuid
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Locale, Page
 
 from authoring import pages
-from authoring.bodies import BodyBuilder, References, unique_names, validated
-from authoring.files import FileStore, digest_of
+from authoring.files import digest_of
+from authoring.loader import Draft, Loader, PackageRefused, Report
 from authoring.models import LoadedFile
-from authoring.packages import PackageFile, Problem, parse_file
+from authoring.packages import Problem, parse_file
 from authoring.pages import key_of
 from authoring.schema import check_settings
 from authoring.tables import fill_row, read_tables
 from courses.models import CoursePage
-from ipslearn.base.marks import known_marks
 from ipslearn.base.models import GlossaryTerm, Source
-
-
-@dataclass
-class Report:
-    """What a load did: titles created and updated, how much was the same, and what could not be used.
-
-    `missing` names the published courses that were loaded before and have no file any more.
-    """
-
-    created: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    withdrawn: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-
-class PackageRefused(Exception):
-    """The package has problems; nothing of it was loaded."""
+from quizzes.models import QuestionBank
 
 
 def load_curriculum(*, root: Path, withdraw_missing: bool = False) -> Report:
@@ -197,108 +174,6 @@ def load_table(path: Path, model, report: Report, names: dict[str, str]) -> None
 # Pages --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A file that was read and checked, and the page it is to become. `raw` and `value` are its body."""
-
-    file: PackageFile
-    kind: pages.PageKind
-    slug: str
-    raw: list[dict]
-    value: Any
-
-    @property
-    def key(self) -> uuid.UUID:
-        return key_of(self.file.settings["id"])
-
-
-@dataclass
-class Loader:
-    """One load of one folder. Everything is read and checked before the first page is written."""
-
-    root: Path
-    locale: Locale
-    report: Report
-    references: References
-    keys: dict[str, str]
-    addresses: dict[Path, str] = field(default_factory=dict)
-
-    @classmethod
-    def start(cls, *, root: Path, folder: Path, locale: Locale, report: Report, keys: dict) -> "Loader":
-        """`keys` holds the ids of the language so far and the file of each; this load adds its own."""
-        terms, sources = known_marks()
-        problems: list[Problem] = []
-        store = FileStore(root, folder, problems)
-        return cls(root, locale, report, References(terms, sources, store.find, problems), keys)
-
-    @property
-    def problems(self) -> list[Problem]:
-        return self.references.problems
-
-    def refuse_if_wrong(self) -> None:
-        if self.problems:
-            self.report.problems.extend(sorted(self.problems))
-            raise PackageRefused
-
-    def read(self, path: Path, kind: pages.PageKind, address: Path) -> Draft:
-        """Parse and check one file; its problems are kept. `address` is the folder of its page and its slug."""
-        name = path.relative_to(self.root).as_posix()
-        file = self.parse(path, name, kind)
-        identifier = file.settings.get("id")
-        if isinstance(identifier, str):
-            self.remember(self.keys, identifier, name, file.line_of("id"), f"the id “{identifier}”")
-        self.remember(self.addresses, address, name, 0, f"the address “{address.name}”")
-        builder = BodyBuilder(file, key_of(str(identifier)), self.references)
-        raw = builder.build(file.blocks, kind.stream_block.child_blocks)
-        value, problems = validated(kind.stream_block, raw, file, builder.lines)
-        self.problems.extend(problems)
-        return Draft(file, kind, address.name, raw, value)
-
-    def parse(self, path: Path, name: str, kind: pages.PageKind) -> PackageFile:
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (UnicodeDecodeError, OSError) as error:
-            self.problems.append(Problem(name, 0, f"cannot be read as UTF-8 text: {error}"))
-            return PackageFile(name, {}, {}, [])
-        file, problems = parse_file(text, name)
-        if file.settings or not problems:
-            problems += check_settings(file, kind.settings)
-        self.problems.extend([*problems, *unique_names(file)])
-        return file
-
-    def remember(self, seen: dict, thing, name: str, line: int, words: str) -> None:
-        """Report a second file with the same `thing`."""
-        first = seen.setdefault(thing, name)
-        if first != name:
-            self.problems.append(Problem(name, line, f"{words} is also that of {first}"))
-
-    def save(self, draft: Draft, parent: Page | None) -> Page | None:
-        """Create or update the page of `draft`, if its file changed since it was last loaded."""
-        file, kind = draft.file, draft.kind
-        page = kind.model.objects.filter(translation_key=draft.key, locale=self.locale).first()
-        digest = digest_of((self.root / file.path).read_bytes(), draft.slug.encode(), repr(draft.raw).encode())
-        loaded = LoadedFile.objects.filter(path=file.path).first() or LoadedFile(path=file.path)
-        if page is not None and loaded.digest == digest:
-            self.report.unchanged += 1
-            return page
-        is_new = page is None
-        page = page or kind.model(translation_key=draft.key, locale=self.locale)
-        page.slug, page.title = draft.slug, file.settings["title"]
-        page.summary = page.search_description = file.settings["summary"]
-        setattr(page, kind.body_field, draft.value)
-        kind.fill(page, file.settings)
-        try:
-            pages.publish(page, parent)
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                self.problems.append(Problem(file.path, file.line_of(name), f"{name}: {' '.join(messages)}"))
-            return None
-        loaded.digest, loaded.key = digest, draft.key
-        loaded.save()
-        (self.report.created if is_new else self.report.updated).append(f"{page.title} ({file.path})")
-        return page
-
-
 def load_site(*, root: Path, locale: Locale, report: Report, keys: dict[str, str]) -> None:
     """Load the home page, the catalog and the other pages of a language."""
     folder = root / locale.language_code / "site"
@@ -320,7 +195,15 @@ def load_site(*, root: Path, locale: Locale, report: Report, keys: dict[str, str
 
 
 def load_course(*, root: Path, folder: Path, locale: Locale, report: Report, keys: dict[str, str]) -> None:
-    """Load one course with its modules and lessons; unpublish lessons whose files are gone."""
+    """Load one course with its modules, lessons, banks and quizzes; unpublish those whose files are gone.
+
+    Questions refer to the pages of lessons. Where such a page is only now made, the course is read once more.
+    """
+    if load_course_once(root=root, folder=folder, locale=locale, report=report, keys=keys).is_incomplete:
+        load_course_once(root=root, folder=folder, locale=locale, report=Report(), keys=keys)
+
+
+def load_course_once(*, root: Path, folder: Path, locale: Locale, report: Report, keys: dict[str, str]) -> Loader:
     loader = Loader.start(root=root, folder=folder, locale=locale, report=report, keys=keys)
     catalog = pages.catalog_of(locale)
     draft = loader.read(folder / "course.md", pages.COURSE, folder)
@@ -328,19 +211,31 @@ def load_course(*, root: Path, folder: Path, locale: Locale, report: Report, key
         loader.problems.append(Problem(draft.file.path, 0, "there is no catalog in this language: add site/catalog.md"))
     for name, message in pages.unknown_names(draft.file.settings, locale):
         loader.problems.append(Problem(draft.file.path, draft.file.line_of(name, "audience"), message))
-    tree = [read_module(loader, path) for path in sorted({path.parent for path in folder.glob("*/*.md")})]
-    prepare(loader, [draft, *(one for module, lessons in tree for one in (module, *lessons))])
+    folders = sorted({path.parent for path in folder.glob("*/*.md")})
+    banks = [
+        loader.read(path, pages.BANK, path.with_suffix(""))
+        for path in sorted([*folder.glob("bank.md"), *folder.glob("*/bank.md")])
+    ]
+    tree = [read_module(loader, path) for path in folders]
+    quizzes = [loader.read(path, pages.QUIZ, folder / path.stem) for path in folder.glob("quiz.md")]
+    drafts = [draft, *(one for module, lessons in tree for one in (module, *lessons)), *quizzes]
+    loader.check_names(drafts)
+    prepare(loader, drafts)
     withdraw_missing(loader, folder)
+    for bank in banks:
+        loader.save(bank, None)
     course = loader.save(draft, catalog)
     loader.refuse_if_wrong()
-    save_modules(loader, course, tree)
+    save_modules(loader, course, tree, quizzes)
+    return loader
 
 
 def read_module(loader: Loader, folder: Path) -> tuple[Draft, list[Draft]]:
-    """Read a module and its lessons. A folder with lessons but without module.md is a problem."""
+    """Read a module with its lessons and its quiz. A folder with lessons but without module.md is a problem."""
     place = folder.with_name(pages.slug_of(folder.name))
-    lessons = sorted(path for path in folder.glob("*.md") if path.name != "module.md")
+    lessons = sorted(path for path in folder.glob("*.md") if path.name not in {"module.md", "bank.md", "quiz.md"})
     drafts = [loader.read(path, pages.LESSON, place / pages.slug_of(path.stem)) for path in lessons]
+    drafts += [loader.read(path, pages.QUIZ, place / path.stem) for path in folder.glob("quiz.md")]
     return loader.read(folder / "module.md", pages.MODULE, place), drafts
 
 
@@ -359,7 +254,8 @@ def prepare(loader: Loader, drafts: list[Draft]) -> None:
     loader.refuse_if_wrong()
 
 
-def save_modules(loader: Loader, course: Page, tree: list) -> None:
+def save_modules(loader: Loader, course: Page, tree: list, quizzes: list[Draft]) -> None:
+    """Save the modules with what is in them, then the quizzes of the course itself, which come last."""
     modules = []
     for module_draft, lesson_drafts in tree:
         module = loader.save(module_draft, course)
@@ -368,6 +264,8 @@ def save_modules(loader: Loader, course: Page, tree: list) -> None:
         loader.refuse_if_wrong()
         pages.put_in_order(module, lessons)
         modules.append(module)
+    modules += [loader.save(draft, course) for draft in quizzes]
+    loader.refuse_if_wrong()
     pages.put_in_order(course, modules)
 
 
@@ -382,4 +280,8 @@ def withdraw_missing(loader: Loader, folder: Path) -> None:
         if loaded.key not in present and page and page.live:
             pages.withdraw(page)
             loader.report.withdrawn.append(f"{page.title} ({loaded.path})")
+        for bank in QuestionBank.objects.filter(translation_key=loaded.key, locale=loader.locale, live=True):
+            if loaded.key not in present:
+                bank.unpublish()
+                loader.report.withdrawn.append(f"{bank.title} ({loaded.path})")
         loaded.delete()

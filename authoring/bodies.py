@@ -4,6 +4,7 @@ Block ids are made from the page's key, the kind and a running number (a reflect
 are the same at every load and in every language: what a learner wrote refers to them.
 """
 
+import dataclasses
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from authoring import questions
 from authoring.packages import Block, Item, PackageFile, Problem, items_of, table_of
+from authoring.parts import LESSON
 from ipslearn.base import prose
 
 
@@ -23,6 +26,9 @@ class References:
     sources: Mapping[str, int]
     find_file: Callable[[str, Block, PackageFile], int | None]
     problems: list[Problem] = field(default_factory=list)
+    lessons: Mapping[str, int] = field(default_factory=dict)
+    wanted: list[tuple[str, Problem]] = field(default_factory=list)
+    """The key of each lesson that a question names, and the problem it is if there is no such lesson."""
 
 
 @dataclass
@@ -35,6 +41,7 @@ class BodyBuilder:
     counts: dict[str, int] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     current: uuid.UUID | None = None
+    place: str = LESSON
 
     def report(self, line: int, message: str) -> None:
         self.references.problems.append(Problem(self.file.path, line, message))
@@ -47,6 +54,8 @@ class BodyBuilder:
         return [value for block in blocks if (value := self.stream_child(block, allowed)) is not None]
 
     def stream_child(self, block: Block, allowed: Mapping[str, Any]) -> dict | None:
+        if questions.is_question(block):
+            return self.question(block, allowed)
         name = block.kind.replace("-", "_")
         if name not in allowed or block.kind not in KINDS:
             self.report(block.line, f"there is no block “{block.kind}” here")
@@ -62,6 +71,30 @@ class BodyBuilder:
         if len(self.references.problems) > before:
             return None
         return {"type": name, "value": value, "id": str(self.current)}
+
+    def question(self, block: Block, allowed: Mapping[str, Any]) -> dict | None:
+        """Return a question as the raw value of its block; a commitment becomes an opening question."""
+        kind = "opening_question" if questions.is_commitment(block) else questions.kind_of(block)
+        question_id = questions.question_id(self.page_key, block.get("name"))
+        question, problems = questions.question_of(block, self.file.path, question_id, place=self.place)
+        self.references.problems.extend(problems)
+        if kind not in allowed or (kind == "opening_question" and block.kind != "single-choice"):
+            self.report(block.line, f"a question of the kind “{block.kind}” cannot be asked here like this")
+        elif question is not None and not problems:
+            self.check_text(block)
+            self.lines[question.id] = block.line
+            question = dataclasses.replace(question, name=block.get("name"), tags=tuple(questions.tags_of(block)))
+            source = self.source(block)
+            pks = {question.source: source, question.lesson: self.lesson(block, question.lesson)}
+            return {"type": kind, "id": question.id, "value": allowed[kind].raw(question, pks)}
+        return None
+
+    def lesson(self, block: Block, key: str) -> int | None:
+        """Return the page of the lesson that a question names, if it is there already."""
+        if key:
+            name, line = block.settings["lesson"]
+            self.references.wanted.append((key, Problem(self.file.path, line, f"there is no lesson “{name}”")))
+        return self.references.lessons.get(key)
 
     def settings_are_fine(self, block: Block, kind: "Kind") -> bool:
         before = len(self.references.problems)
@@ -250,13 +283,13 @@ KINDS = {
 
 
 def unique_names(file: PackageFile) -> list[Problem]:
-    """Return a problem for each reflection whose name was used before in the file."""
+    """Return a problem for each reflection and each question whose name was used before in the file."""
     seen: set[str] = set()
     problems = []
     for block in file.blocks:
-        if block.kind == "reflection" and (name := block.get("name")):
+        if (block.kind == "reflection" or questions.is_question(block)) and (name := block.get("name")):
             if name in seen:
-                problems.append(Problem(file.path, block.line, f"the reflection “{name}” is there twice"))
+                problems.append(Problem(file.path, block.line, f"the name “{name}” is there twice"))
             seen.add(name)
     return problems
 

@@ -23,20 +23,22 @@ from courses.models import (
     Profession,
 )
 from ipslearn.base.models import HomePage, StandardPage
+from quizzes.models import QuestionBank, QuizDraw, QuizPage
 
 
 @dataclass(frozen=True)
 class PageKind:
-    """A page type, which settings its file has, the field that takes the blocks, and what fills the rest."""
+    """A page type (or bank), which settings its file has, the field that takes the blocks, what fills the rest."""
 
-    model: type[Page]
+    model: type[Page] | type[QuestionBank]
     settings: str
     body_field: str
     fill: Callable[[Page, dict], None]
+    text_field: str = ""
+    """The field that takes the blocks that are no questions, where the body holds questions alone."""
 
-    @property
-    def stream_block(self):
-        return self.model._meta.get_field(self.body_field).stream_block
+    def stream_block(self, field: str):
+        return self.model._meta.get_field(field).stream_block
 
 
 def fill_home(page, settings):
@@ -75,12 +77,47 @@ def fill_nothing(page, settings):
     """A site page has nothing besides its title, summary and body."""
 
 
+# Settings of quiz.md that have the same name as the field, and those that do not.
+SAME = ("purpose", "pass_mark", "wait_hours", "time_limit_minutes", "paging", "feedback", "shows")
+SAME += ("right_when", "counts")
+OTHERS = {
+    "attempts": "attempts_allowed",
+    "questions": "order",
+    "choices": "choices_order",
+    "confidence": "asks_confidence",
+    "test_out": "is_test_out",
+}
+
+
+def fill_quiz(page, settings):
+    page.minutes = settings["minutes"]
+    page.is_required = settings.get("required", True)
+    for name, field in ({name: name for name in SAME} | OTHERS).items():
+        setattr(page, field, settings.get(name, QuizPage._meta.get_field(field).default))
+    page.draws = [
+        QuizDraw(
+            bank=bank_of(one["bank"], page.locale), count=one.get("count", 0), tag=one.get("tag", ""), sort_order=n
+        )
+        for n, one in enumerate(settings.get("draw", []))
+    ]
+
+
+def fill_bank(bank, settings):
+    bank.tags = ", ".join(settings.get("tags", []))
+
+
+def bank_of(identifier: str, locale) -> QuestionBank | None:
+    return QuestionBank.objects.filter(translation_key=key_of(identifier), locale=locale).first()
+
+
 HOME = PageKind(HomePage, "home", "body", fill_home)
 CATALOG = PageKind(CatalogPage, "site", "introduction", fill_nothing)
 STANDARD = PageKind(StandardPage, "site", "body", fill_nothing)
 COURSE = PageKind(CoursePage, "course", "description", fill_course)
 MODULE = PageKind(ModulePage, "module", "introduction", fill_module)
 LESSON = PageKind(LessonPage, "lesson", "body", fill_lesson)
+QUIZ = PageKind(QuizPage, "quiz", "questions", fill_quiz, text_field="introduction")
+BANK = PageKind(QuestionBank, "bank", "questions", fill_bank)
 
 
 def publish(page: Page, parent: Page | None) -> None:
@@ -94,6 +131,14 @@ def publish(page: Page, parent: Page | None) -> None:
             parent.refresh_from_db()
             parent.add_child(instance=page)
     page.save_revision().publish()
+
+
+def publish_bank(bank: QuestionBank) -> None:
+    """Save a bank and publish what it holds as a revision."""
+    if bank.pk is None:
+        bank.live = False
+        bank.save()
+    bank.save_revision().publish()
 
 
 def add_home(page: Page) -> None:
@@ -160,6 +205,13 @@ def prerequisites_in(settings: dict) -> list[tuple[str, bool]]:
     for one in settings.get("prerequisites", []):
         wanted |= {one: False} if isinstance(one, str) else {one["id"]: one.get("binding", False)}
     return list(wanted.items())
+
+
+def unknown_banks(settings: dict, locale, known) -> list[str]:
+    """Return the ids of banks that a quiz draws from and nobody knows. `known` holds the ids of files."""
+    draws = settings.get("draw", [])
+    names = [one["bank"] for one in draws if isinstance(one, dict) and "bank" in one] if isinstance(draws, list) else []
+    return [name for name in names if name not in known and bank_of(str(name), locale) is None]
 
 
 def unknown_names(settings: dict, locale) -> list[tuple[str, str]]:

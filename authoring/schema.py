@@ -96,11 +96,24 @@ def audience(value: Any) -> str:
     return next((f"{name}: {message}" for name, one in value.items() if (message := check(one))), "")
 
 
+def draw(value: Any) -> str:
+    if not isinstance(value, dict) or "bank" not in value:
+        return 'must name a bank: write [[draw]] and below it bank = "…"'
+    checks = {"bank": identifier, "count": whole_number(0, 200), "tag": text(60)}
+    for name, one in value.items():
+        message = checks[name](one) if name in checks else "is not a setting of a draw"
+        if message:
+            return f"“{name}” {message}"
+    return ""
+
+
 PAGE = {"id": identifier, "title": text(200), "summary": text(200)}
 REQUIRED = {
     "course": {*PAGE, "objectives", "credit_hours", "edition", "edition_on"},
     "module": {*PAGE},
     "lesson": {*PAGE, "minutes"},
+    "quiz": {*PAGE, "minutes"},
+    "bank": {"id", "title"},
     "site": {*PAGE},
     "home": {*PAGE, "lead"},
 }
@@ -128,6 +141,27 @@ ALLOWED: dict[str, dict[str, Check]] = {
         "completion": one_of("declared", "reflections"),
         "facts": list_of(text(40)),
     },
+    "quiz": {
+        **PAGE,
+        "minutes": whole_number(1, 120),
+        "required": flag,
+        "purpose": one_of("practice", "module", "pretest", "final"),
+        "pass_mark": whole_number(0, 100),
+        "attempts": whole_number(0, 100),
+        "wait_hours": whole_number(0, 2000),
+        "time_limit_minutes": whole_number(0, 600),
+        "questions": one_of("shuffled", "fixed"),
+        "choices": one_of("shuffled", "fixed"),
+        "paging": one_of("one", "all"),
+        "feedback": one_of("once", "end"),
+        "shows": one_of("score", "own", "right"),
+        "right_when": one_of("attempt", "over"),
+        "counts": one_of("best", "last"),
+        "confidence": flag,
+        "test_out": flag,
+        "draw": list_of(draw),
+    },
+    "bank": {"id": identifier, "title": text(200), "tags": joined(list_of(text(60)), 200)},
     "site": PAGE,
     "home": {**PAGE, "lead": text(300)},
 }

@@ -148,6 +148,7 @@ def activity_screen(page, request) -> dict:
         "course": course,
         "outline": outline,
         "module": module if is_inside else None,
+        "part": module,
         "module_rows": module_rows(outline, done, None, user, only=module),
         "position": [one.key for one in module.activities].index(key) + 1 if module else 1,
         "module_progress": progress.measure_module(module, done) if is_inside else None,

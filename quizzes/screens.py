@@ -177,6 +177,7 @@ def results_screen(attempt: Attempt, now) -> dict[str, Any]:
         "quiz": quiz,
         "rows": [(row, one, is_for_oneself(row)) for row, one in zip(rows, shown, strict=False)],
         "waiting": waiting,
+        "is_waiting_for_oneself": all(is_for_oneself(row) for row in waiting),
         "is_right_hidden": reveal == OWN and attempt.rules.get("shows") == QuizPage.Shows.RIGHT,
         "correct_count": sum(row.correctness == 1 for row in rows),
         "question_count": len(rows),

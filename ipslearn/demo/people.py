@@ -4,6 +4,7 @@ Their addresses end in `demo.example`, which nobody can own; under production se
 be made nor sign in.
 """
 
+import random
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,8 +17,13 @@ from courses.models import CoursePage, LessonPage
 from courses.outlines import outline_of
 from ipslearn.accounts.demo import DEMO_DOMAIN
 from ipslearn.base.models import User
+from questions.answers import right_response
+from questions.definitions import Matching, MultipleChoice, Ordering, SingleChoice, Sorting, TrueFalse, from_json
+from quizzes.actions import NothingToAsk, course_of, save_responses, start_attempt, submit_attempt
+from quizzes.models import QuizPage
 
 PASSWORD = "work-is-possible"
+COLLEAGUES = 48
 
 
 @dataclass(frozen=True)
@@ -48,24 +54,84 @@ def create_people() -> list[Person]:
             user.groups.add(ensure_trainers())
         if person.role == "learner":
             begin_first_course(user)
+    create_colleagues()
     return list(PEOPLE)
 
 
 def begin_first_course(learner: User) -> None:
-    """Enroll in the first course ten days ago, complete two lessons, and stop in the middle of the third."""
+    """Enroll ten days ago, do the first module with its quiz at the second try, and stop in the middle of the next."""
     course = CoursePage.objects.live().filter(translation_key=key_of("ips-foundations")).first()
     if course is None:
         return
     now = timezone.now()
     actions.enroll(learner=learner, course=course, now=now - timedelta(days=10))
-    activities = outline_of(course).activities
+    first, second, *_others = outline_of(course).modules
     lessons = {page.activity_key: page for page in LessonPage.objects.live().descendant_of(course)}
-    for days, activity in zip((9, 6), activities, strict=False):
-        lesson = lessons[activity.key]
-        moment = now - timedelta(days=days)
+    required = [one for one in first.activities if one.is_required and one.key in lessons]
+    for days, activity in zip((9, 8, 6, 5), required, strict=False):
+        lesson, moment = lessons[activity.key], now - timedelta(days=days)
         write_reflection(learner, lesson, course, moment)
         actions.complete_activity(learner=learner, activity=lesson, course=course, now=moment)
-    stop_in_the_middle(learner, lessons[activities[2].key], course, now - timedelta(days=3))
+    for quiz in QuizPage.objects.live().filter(translation_key__in=[one.key for one in first.activities]):
+        take_quiz(learner, quiz, random.Random("a first try"), skill=0.55, now=now - timedelta(days=4))
+        take_quiz(learner, quiz, random.Random("a second try"), skill=1.0, now=now - timedelta(days=3, hours=22))
+    stop_in_the_middle(learner, lessons[second.activities[0].key], course, now - timedelta(days=3))
+
+
+def create_colleagues() -> None:
+    """Let colleagues who cannot sign in take the quizzes of the first course, so that its questions have statistics."""
+    course = CoursePage.objects.live().filter(translation_key=key_of("ips-foundations")).first()
+    if course is None or User.objects.filter(email=colleague_address(1)).exists():
+        return
+    now = timezone.now()
+    quizzes = list(QuizPage.objects.live().descendant_of(course).order_by("path"))
+    for number in range(1, COLLEAGUES + 1):
+        luck = random.Random(f"colleague {number}")
+        colleague = User.objects.create_user(colleague_address(number), None, name=f"Colleague {number}")
+        began = now - timedelta(days=luck.randint(12, 60))
+        actions.enroll(learner=colleague, course=course, now=began)
+        skill = luck.betavariate(5, 2.5)
+        for days, quiz in enumerate(quizzes[: luck.randint(1, len(quizzes))], start=1):
+            take_quiz(colleague, quiz, luck, skill=skill, now=began + timedelta(days=days))
+
+
+def colleague_address(number: int) -> str:
+    return f"colleague-{number:02}@{DEMO_DOMAIN}"
+
+
+def take_quiz(learner: User, quiz: QuizPage, luck: random.Random, *, skill: float, now) -> None:
+    """Take a quiz as somebody would who knows the answer to a question with the probability `skill`."""
+    try:
+        attempt = start_attempt(learner=learner, quiz=quiz, course=course_of(quiz), now=now)
+    except NothingToAsk:
+        return
+    for row in attempt.responses.order_by("position"):
+        now += timedelta(seconds=luck.randint(15, 80))
+        question = from_json(row.snapshot)
+        knows = luck.random() < skill
+        response = right_response(question) if knows else guess(question, luck)
+        sure = luck.random() < (0.85 if knows else 0.35)
+        confidence = ("sure" if sure else "unsure") if attempt.rules["asks_confidence"] else ""
+        save_responses(attempt=attempt, given={row.position: (response, confidence)}, now=now)
+    submit_attempt(attempt=attempt, now=now)
+
+
+def guess(question, luck: random.Random):
+    """Return a response of somebody who does not know: any choice, an order as it comes; else nothing."""
+    match question:
+        case SingleChoice():
+            return luck.choice(question.choices).id
+        case TrueFalse():
+            return luck.choice(["true", "false"])
+        case MultipleChoice():
+            return [luck.choice(question.choices).id]
+        case Ordering():
+            return luck.sample([entry.id for entry in question.entries], len(question.entries))
+        case Matching():
+            return {pair.id: luck.choice(question.pairs).id for pair in question.asked}
+        case Sorting():
+            return {card.id: luck.choice(question.bins).id for card in question.cards}
+    return None
 
 
 def write_reflection(learner, lesson, course, moment) -> None:

@@ -137,12 +137,16 @@ class OrderingBlock(QuestionBlock):
         return {"entries": entries, "rule": question.rule}
 
     def read(self, question, data, prefix):
-        """Each entry has the number of its place; equal numbers keep the order in which they were shown."""
+        """Each entry has the number of its place; equal numbers keep the order in which they were shown first.
+
+        That first order, never the right one, is no answer: nobody has touched it.
+        """
         shown = {one: place for place, one in enumerate(strings(data.getlist(f"{prefix}-shown")))}
         places = {entry.id: data.get(f"{prefix}-{entry.id}", "") for entry in question.entries}
         numbers = {one: int(place) for one, place in places.items() if place.isdecimal() and len(place) < 4}
         # Never by the order of the definition: that is the answer.
-        return sorted(numbers, key=lambda one: (numbers[one], shown.get(one, len(shown)), one)) or None
+        given = sorted(numbers, key=lambda one: (numbers[one], shown.get(one, len(shown)), one))
+        return given if given and given != list(shown) else None
 
     def rows(self, shown):
         given = strings(shown.response)

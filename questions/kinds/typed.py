@@ -148,8 +148,10 @@ def raw_text(one: AcceptedText) -> dict:
 
 
 def first_right(accepted) -> str:
-    """Return the first spelling that is right, as it is shown."""
-    return next((one.text.replace("\\*", "*") for one in accepted if one.credit >= 1), "")
+    """Return a spelling that is right, as it is shown: one without an asterisk for anything, if there is one."""
+    right = [one.text.replace("\\*", "\0") for one in accepted if one.credit >= 1]
+    right.sort(key=lambda text: "*" in text)
+    return right[0].replace("*", "…").replace("\0", "*") if right else ""
 
 
 class ShortTextBlock(QuestionBlock):

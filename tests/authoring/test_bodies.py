@@ -208,7 +208,7 @@ class TestProblems:
     def test_a_reflection_name_used_twice_is_found_at_the_second(self):
         block = "::: reflection\nname: same\n\nWhat?\n:::\n"
         file, _problems = parse_file(HEAD + block + block, "a.md")
-        assert [str(problem) for problem in unique_names(file)] == ["a.md:9: the reflection “same” is there twice"]
+        assert [str(problem) for problem in unique_names(file)] == ["a.md:9: the name “same” is there twice"]
 
 
 class TestIds:

@@ -11,7 +11,7 @@ from authoring.tables import read_tables
 from ipslearn.base.prose import folded, plain_text
 
 ROOT = Path(settings.BASE_DIR) / "curriculum"
-LESSONS = sorted(path for path in ROOT.glob("en/*/*/*.md") if path.name != "module.md")
+LESSONS = sorted(path for path in ROOT.glob("en/*/*/*.md") if path.name not in {"module.md", "bank.md", "quiz.md"})
 
 
 def name_of(path: Path) -> str:

@@ -5,13 +5,15 @@ from wagtail.models import Page
 
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from ipslearn.base.models import HomePage, StandardPage
+from quizzes.models import QuizPage
 
 TREE = {
     HomePage: {CatalogPage, StandardPage},
     CatalogPage: {CoursePage},
-    CoursePage: {ModulePage},
-    ModulePage: {LessonPage},
+    CoursePage: {ModulePage, QuizPage},
+    ModulePage: {LessonPage, QuizPage},
     LessonPage: set(),
+    QuizPage: set(),
     StandardPage: set(),
 }
 

@@ -85,7 +85,7 @@ def test_what_is_done_and_what_is_next_stand_in_my_learning(any_page, person, si
     page.get_by_role("button", name="Enrol to keep your progress").click()
     page.get_by_role("button", name="Mark complete and continue").click()
     page.get_by_role("link", name="My learning").click()
-    expect(page.get_by_text("1 of 2 required lessons done")).to_be_visible()
+    expect(page.get_by_text("1 of 2 required parts done")).to_be_visible()
     page.get_by_role("link", name="Continue: Going along").click()
     expect(heading(page, "Going along")).to_be_visible()
 

@@ -59,8 +59,8 @@ class TestLesson:
         factories.lesson(first.get_parent().specific, "Field task", is_required=False)
         factories.enrolled(learner, course)
         said = words(signed_in.get(first.url))
-        assert "Lesson 1 of 3" in said
-        assert "0 of 2 required lessons done" in said
+        assert "Part 1 of 3" in said
+        assert "0 of 2 required parts done" in said
 
     def test_the_way_on_is_offered_once(self, signed_in, learner, course):
         first, second, *_rest = factories.lessons_of(course)

@@ -109,10 +109,25 @@ def test_an_order_is_never_shown_as_already_right():
     assert all(arrange(question, str(seed)) != right for seed in range(200))
 
 
-def test_equal_places_keep_the_order_shown():
-    question = next(one for one in SAMPLES if one.kind == "ordering")
-    form = QueryDict("r-shown=e3&r-shown=e1&r-shown=e2&r-e1=1&r-e2=1&r-e3=1")
-    assert read_response(question, form) == ["e3", "e1", "e2"]
+class TestOrdering:
+    QUESTION = next(one for one in SAMPLES if one.kind == "ordering")
+    SHOWN = "r-shown=e3&r-shown=e1&r-shown=e2"
+
+    def read(self, form):
+        return read_response(self.QUESTION, QueryDict(f"{self.SHOWN}&{form}"))
+
+    def test_equal_places_keep_the_order_shown(self):
+        assert self.read("r-e1=1&r-e2=1&r-e3=2") == ["e1", "e2", "e3"]
+
+    def test_the_order_first_shown_is_no_answer(self):
+        assert self.read("r-e3=1&r-e1=2&r-e2=3") is None
+
+    def test_an_answer_shown_again_is_sent_again(self):
+        html = html_of(self.QUESTION, order=["e3", "e1", "e2"], response=["e2", "e1", "e3"])
+        shown = re.findall(r'name="r-shown" value="(e\d)"', html)
+        chosen = re.findall(r'name="(r-e\d)".*?<option selected>(\d)', html, re.DOTALL)
+        form = "&".join([*(f"r-shown={one}" for one in shown), *(f"{name}={place}" for name, place in chosen)])
+        assert read_response(self.QUESTION, QueryDict(form)) == ["e2", "e1", "e3"]
 
 
 REFUSED = [

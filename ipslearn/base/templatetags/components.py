@@ -53,7 +53,9 @@ def sprite_url(name: str) -> str:
 
 @register.simple_tag
 @cache
-def stylesheets(content: bool = True, pages: bool = True, chart: bool = True, questions: bool = False) -> SafeString:
+def stylesheets(
+    content: bool = True, pages: bool = True, chart: bool = True, questions: bool = False, quizzes: bool = False
+) -> SafeString:
     """Link the site's CSS. Addresses are looked up once.
 
     Without `content`, not that of texts and their charts; without `pages`, only that of lessons, the pages that are
@@ -61,7 +63,7 @@ def stylesheets(content: bool = True, pages: bool = True, chart: bool = True, qu
     """
     names = STYLESHEETS + (PAGE_STYLESHEETS if pages else ()) + (CONTENT_STYLESHEETS if content else ())
     names += ("chart",) if content and chart else ()
-    names += ("questions",) if questions else ()
+    names += (("questions",) if questions else ()) + (("quizzes",) if quizzes else ())
     links = [f'<link rel="stylesheet" href="{staticfiles_storage.url(f"css/{name}.css")}">' for name in names]
     links.append(f'<link rel="stylesheet" href="{staticfiles_storage.url("css/print.css")}" media="print">')
     return mark_safe("\n".join(links))
