@@ -186,7 +186,7 @@ class TestAnything:
 
     @given(LINES)
     def test_the_text_of_every_block_stands_where_it_says(self, body):
-        lines = (HEAD + body).split("\n")
+        lines = (HEAD + body).replace("\r\n", "\n").split("\n")
         for block in parse_file(HEAD + body, "a.md")[0].blocks:
             text = "\n".join(lines[block.text_line - 1 :])
             assert text.startswith(block.text)

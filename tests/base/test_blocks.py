@@ -12,13 +12,16 @@ from wagtail import hooks
 from courses.blocks import LessonBody
 from ipslearn.base.models.pages import HomeBody
 from ipslearn.base.rendering import render_body
+from questions.kinds import BLOCKS as QUESTIONS
 from tests import factories
 from tests.base.conftest import UNCLOSED
+from tests.questions.samples import SAMPLES
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
 
 BLOCKS = {**HomeBody().child_blocks, **LessonBody().child_blocks}
 ITEM = {"title": "First part", "text": "Its text. [@bond-2008]"}
+ASKED = {one.kind: QUESTIONS[one.kind].raw(one, {}) for one in SAMPLES if one.kind in BLOCKS}
 SPRITE = (Path(settings.BASE_DIR) / "static" / "icons" / "sprite.svg").read_text()
 
 
@@ -59,8 +62,10 @@ def values(source, image, film, recording, document):
         "steps": {"title": "A first week", "items": [ITEM, ITEM]},
         "accordion": {"title": "Decide first", "items": [ITEM]},
         "reflection": {"prompt": "What would you do on Monday?"},
+        "opening_question": ASKED["single_choice"],
         "principles": None,
         "courses": None,
+        **ASKED,
     }  # fmt: skip
 
 
