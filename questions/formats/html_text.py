@@ -101,8 +101,6 @@ def listed(element: Element, notes: NotesOfQuestion) -> list[str]:
     for child in element.children:
         if isinstance(child, Element) and child.tag in ("ul", "ol"):
             child = Element("li", "", [child])
-        if isinstance(child, str) and not child.strip():
-            continue
         holder = child if isinstance(child, Element) and child.tag == "li" else Element("li", "", [child])
         remember(holder, notes)
         text = item_text(blocks(holder, notes))

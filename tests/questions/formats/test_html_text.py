@@ -16,6 +16,7 @@ CONVERTED = [
     ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n    - b\n- c"),
     ("<ol><li><p>a</p><p>b</p></li><li>c</li></ol>", "1. a\n\n    b\n\n2. c"),
     ("<ul><li>a<li>b</ul>", "- a\n- b"),
+    ("<ul> loose <li>a</li> </ul>", "- loose\n- a"),
     ("<h1>A</h1><h3>C#</h3>", "## A\n\n### C\\#"),
     ("<table><tr><th>a|b</th></tr><tr><td>1<br>2</td></tr></table>", "| a\\|b |\n| --- |\n| 1 2 |"),
     (
