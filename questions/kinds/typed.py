@@ -247,6 +247,9 @@ def choice_like(one):
 class GapsBlock(QuestionBlock):
     model = Gaps
 
+    prompt = MarkdownBlock(
+        required=False, max_length=5000, label=_("Question"), help_text=_("“Fill in the gaps.” if it is empty.")
+    )
     text = MarkdownBlock(
         max_length=5000,
         label=_("Text with gaps"),
