@@ -106,3 +106,14 @@ def test_trainers_see_lessons_in_the_order_of_the_course(trainer, lesson):
     listed = trainer.get(f"/admin/pages/{module.pk}/").content.decode()
     places = [listed.index(f"/admin/pages/{page.pk}/edit/") for page in (lesson, *later)]
     assert places == sorted(places)
+
+
+def test_trainers_write_and_publish_banks_and_delete_none(lesson):
+    codes = set(
+        ensure_trainers().permissions.filter(content_type__app_label="quizzes").values_list("codename", flat=True)
+    )
+    assert codes == {f"{act}_questionbank" for act in ("add", "change", "publish", "view")}
+
+
+def test_trainers_do_not_see_who_has_extra_time(trainer):
+    assert trainer.get("/admin/extratime/").status_code in {302, 403}

@@ -1,0 +1,107 @@
+"""The editor's side: question banks for trainers, extra time for administrators."""
+
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import LocaleColumn, NumberColumn, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Revision, WorkflowState
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from ipslearn.base.models import User
+from quizzes.models import ExtraTime, PublishedQuestion, QuestionBank
+
+
+def status_of(bank: QuestionBank) -> str:
+    """Return where a bank of `for_list` stands. Its own `status_string` asks the database twice for each bank."""
+    published = _("published") if bank.live else _("not published") if bank.first_published_at else _("draft")
+    notes = []
+    if bank.live and bank.has_unpublished_changes:
+        notes.append(_("with a draft"))
+    if bank.is_scheduled:
+        notes.append(_("scheduled"))
+    if bank.workflow_in_progress:
+        notes.append(_("in moderation"))
+    return ", ".join(str(one) for one in (published, *notes))
+
+
+class QuestionBankViewSet(SnippetViewSet):
+    model = QuestionBank
+    icon = "ips-bank"
+    add_to_admin_menu = True
+    menu_order = 240
+    list_display = [
+        *("title", "tags", NumberColumn("published_count", label=_("Published questions"))),
+        *(LocaleColumn(), UpdatedAtColumn()),
+        StatusTagColumn("live", label=_("Status"), accessor=status_of, sort_key="live", primary=lambda bank: bank.live),
+    ]
+    ordering = "title"
+    list_per_page = 50
+    copy_view_enabled = False
+
+    def get_queryset(self, request):
+        return for_list(QuestionBank.objects.all())
+
+
+def for_list(banks: QuerySet) -> QuerySet:
+    """Return the banks as their list shows them: counted where quizzes draw from, with all that their status asks."""
+    offered = PublishedQuestion.objects.filter(place=OuterRef("translation_key"), locale=OuterRef("locale"))
+    count = offered.order_by().values("place").annotate(count=Count("pk")).values("count")
+    scheduled = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(QuestionBank),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        approved_go_live_at__isnull=False,
+    )
+    states = Prefetch("_workflow_states", WorkflowState.objects.active(), to_attr="_current_workflow_states")
+    return (
+        banks.annotate(
+            published_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
+            is_scheduled=Exists(scheduled),
+        )
+        .prefetch_related(states)
+        .select_related("locale")
+        .defer("questions")
+    )
+
+
+register_snippet(QuestionBankViewSet)
+
+
+class ExtraTimeForm(WagtailAdminModelForm):
+    """Asks for an e-mail address: a list of everybody would tell whoever opens it who learns here."""
+
+    learner = forms.ModelChoiceField(
+        User.objects.filter(is_active=True),
+        to_field_name="email",
+        widget=forms.EmailInput,
+        label=_("E-mail address of the learner"),
+        error_messages={"invalid_choice": _("Nobody who can sign in has this address.")},
+    )
+
+    class Meta:
+        model = ExtraTime
+        fields = ["learner", "factor"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["learner"] = self.instance.learner.email
+
+
+@hooks.register("register_admin_viewset")
+class ExtraTimeViewSet(ModelViewSet):
+    model = ExtraTime
+    icon = "time"
+    add_to_settings_menu = True
+    menu_order = 650
+    list_display = ["learner", "factor"]
+    search_fields = ["learner__name", "learner__email"]
+    inspect_view_enabled = copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return ExtraTimeForm
