@@ -22,6 +22,9 @@ WORKERS, CONCURRENCY, ROUNDS = 2, 8, 4
 PAGES = ("floor", "course page", "lesson page", "my learning", "catalog", "marking complete")
 # CPU milliseconds and queries of a tuned Moodle 4.5 on a machine of this size.
 MOODLE = {"course page": (130, 33), "lesson page": (67, 28), "my learning": (95, 31)}
+# The same for a quiz from its start to its results.
+MOODLE_QUIZZES = {"ten questions, one by one": (1800, 798), "ten questions on one page": (500, 295)}
+QUIZ_HEADER = ("Quiz", "Requests", "Queries", "CPU ms", "Moodle CPU ms", "× less", "Moodle queries", "HTML KB")
 HEADER = (
     "Page", "Queries", "CPU ms", "× floor", "Moodle CPU ms", "× less", "Moodle queries",
     "Requests/s", "p95 ms", "HTML KB", "Page KB", "Sent KB",
@@ -50,8 +53,8 @@ def own_database(folder: Path):
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def prepare(folder: Path) -> dict:
-    """Set Django up, seed, collect the static files, and return the requests of each page."""
+def prepare(folder: Path) -> tuple[dict, dict]:
+    """Set Django up, seed, collect the static files; return the requests of each page, and who takes which quiz."""
     prefix = f"bench-{secrets.token_hex(4)}"
     os.environ |= {"DJANGO_SETTINGS_MODULE": "scripts.bench.settings", "MEDIA_ROOT": str(folder / "media")}
     os.environ |= {"BENCH_FOLDER": str(folder), "BENCH_PREFIX": prefix, "PYTHONPATH": str(ROOT)}
@@ -60,14 +63,15 @@ def prepare(folder: Path) -> dict:
     from django.db import connections
 
     django.setup()
-    from scripts.bench.seed import plan, seed
+    from scripts.bench.quizzes import keys
+    from scripts.bench.seed import people, plan, seed
 
     call_command("migrate", verbosity=0)
     seed()
     call_command("collectstatic", interactive=False, verbosity=0)
-    asks = plan()
+    asks, takers = plan(), {"quizzes": keys(), "cookies": people()}
     connections.close_all()
-    return asks
+    return asks, takers
 
 
 def forget_cached() -> None:
@@ -151,6 +155,33 @@ def measure_all(asks: dict, requests: int, port: int, master: int) -> list[dict]
     return [row | {"cpu": min(row["rounds"])} for row in rows.values()]
 
 
+def measure_quizzes(takers: dict, flows: int, port: int, master: int) -> list[list[str]]:
+    """Let learners take each quiz, one after the other, in four rounds; the cheapest round is a quiz's CPU."""
+    from scripts.bench.quizzes import FLOWS, take
+    from scripts.bench.seed import CSRF
+
+    cookies, rows = iter(takers["cookies"]), []
+    for name, paging in FLOWS.items():
+        rounds, taken = [], []
+        for _round in range(ROUNDS + 1):
+            before = cpu_ms(master)
+            done = [take(port, cookie, CSRF, takers["quizzes"][name], paging) for cookie in islice(cookies, flows)]
+            rounds.append((cpu_ms(master) - before) / len(done))
+            taken += done
+        # The first round warms both workers.
+        moodle_cpu, moodle_queries = MOODLE_QUIZZES[name]
+        cpu = min(rounds[1:])
+        figures_of = [
+            taken[0].requests,
+            figures.usual([one.queries for one in taken[flows:]]),
+            f"{cpu:.0f}",
+            moodle_cpu,
+        ]
+        figures_of += [figures.times(cpu, moodle_cpu), moodle_queries, f"{max(one.html for one in taken) / 1000:.1f}"]
+        rows.append([name, *map(str, figures_of)])
+    return rows
+
+
 def weigh(port: int, ask: client.Ask) -> tuple[int, int]:
     """Return the bytes of the styles, scripts and icons a page links: as they are, and as they are sent."""
     linked = figures.linked_files(client.fetch(port, ask)[1].decode())
@@ -177,13 +208,15 @@ def cells(row: dict, floor: float) -> list[str]:
 
 def run(folder: Path, requests: int) -> str:
     with own_database(folder):
-        asks = prepare(folder)
+        asks, takers = prepare(folder)
         try:
             with serving(folder) as (port, master):
                 rows = measure_all(asks, requests, port, master)
+                quizzes = measure_quizzes(takers, max(2, min(20, requests // 20)), port, master)
         finally:
             forget_cached()
-    return figures.as_table(HEADER, [cells(row, rows[0]["cpu"]) for row in rows])
+    pages = figures.as_table(HEADER, [cells(row, rows[0]["cpu"]) for row in rows])
+    return f"{pages}\n{figures.as_table(QUIZ_HEADER, quizzes)}"
 
 
 def main() -> None:

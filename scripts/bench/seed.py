@@ -17,6 +17,7 @@ from courses import actions
 from courses.models import CatalogPage, Completion, CoursePage, LessonPage, ModulePage, ReadingPosition
 from courses.outlines import outline_of
 from ipslearn.base.models import User
+from scripts.bench import quizzes
 from scripts.bench.client import Ask
 
 LEARNERS, MODULES, LESSONS = 200, 8, 8
@@ -32,6 +33,7 @@ def seed() -> None:
     real = CoursePage.objects.get(locale__language_code="en")
     samples = lessons_of(real)
     long = long_course(samples)
+    quizzes.seed(long)
     lessons = lessons_of(long)
     dice = random.Random(1)
     for number in range(LEARNERS):
@@ -109,7 +111,7 @@ def sign_in(learner: User) -> str:
 def plan() -> dict[str, Iterator[Ask]]:
     """Return for each page an endless row of requests, the learners in turn; completions end after some thousands."""
     course = CoursePage.objects.get(title=TITLE)
-    activities = outline_of(course).activities
+    activities = [one for one in outline_of(course).activities if one.kind == "lessonpage"]
     pages = {
         "floor": "/bench/floor/",
         "course page": course.url,
@@ -128,6 +130,11 @@ def plan() -> dict[str, Iterator[Ask]]:
     plan = {name: cycle([Ask(path, cookie) for cookie in cookies]) for name, path in pages.items()}
     in_turn = (ask for round in zip_longest(*completions) for ask in round if ask)
     return plan | {"lesson page": cycle(lessons), "marking complete": in_turn}
+
+
+def people() -> list[str]:
+    """Return the cookies of the learners."""
+    return [sign_in(learner) for learner in User.objects.filter(email__endswith="@example.org").order_by("pk")]
 
 
 def completion_of(activity, cookie: str) -> Ask:

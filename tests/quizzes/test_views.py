@@ -254,8 +254,8 @@ class TestQueries:
             signed_in.get(page("attempt_detail", attempt))
 
     def test_saving(self, signed_in, attempt, django_assert_num_queries):
-        # Besides: attempt, question, begin, lock, row, last sign, update, commit, where to.
-        with django_assert_num_queries(11):
+        # Besides: attempt, question, begin, lock, row, last sign, update, commit.
+        with django_assert_num_queries(10):
             signed_in.post(page("attempt_save", attempt), {"position": 1, "q1": "a", "go": "2"})
 
     def test_submitting(self, signed_in, attempt, django_assert_num_queries):
