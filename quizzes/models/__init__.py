@@ -1,4 +1,4 @@
-from .attempts import Attempt, ExtraTime, Response
+from .attempts import Attempt, ExtraTime, Regrading, Response
 from .banks import PublishedQuestion, QuestionBank
 from .pages import QuizDraw, QuizPage
 
@@ -9,5 +9,6 @@ __all__ = [
     "QuestionBank",
     "QuizDraw",
     "QuizPage",
+    "Regrading",
     "Response",
 ]

@@ -42,6 +42,9 @@ class Attempt(models.Model):
     is_late = models.BooleanField(default=False, help_text=_("Closed by the clock, with what was saved before."))
     score_given = models.FloatField(null=True, blank=True)
     score_maximum = models.FloatField(null=True, blank=True)
+    is_pass_kept = models.BooleanField(
+        default=False, help_text=_("Passed, and still is, though a question scored again took it below the pass mark.")
+    )
 
     objects = AttemptQuerySet.as_manager()
 
@@ -86,7 +89,8 @@ class Attempt(models.Model):
 
     @property
     def finished(self) -> Finished:
-        return Finished(self.submitted_at, self.correctness, self.mastery_score)
+        mastery_score = 0.0 if self.is_pass_kept else self.mastery_score
+        return Finished(self.submitted_at, self.correctness, mastery_score)
 
     @property
     def is_passed(self) -> bool:
@@ -142,6 +146,30 @@ class Response(models.Model):
 
     def __str__(self):
         return f"{self.attempt_id} {self.position}"
+
+
+class Regrading(models.Model):
+    """A question that was scored again: when, by whom, why, and what it changed. Names no learner."""
+
+    question_key = models.UUIDField(db_index=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    reason = models.TextField(_("reason"))
+    asked = models.PositiveIntegerField()
+    better = models.PositiveIntegerField()
+    worse = models.PositiveIntegerField()
+    passing = models.JSONField(default=list, help_text=_("The attempts that pass since."))
+    failing = models.JSONField(default=list, help_text=_("The attempts that are below the pass mark since."))
+    took_passes_away = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("regrading")
+        verbose_name_plural = _("regradings")
+        ordering = ["-made_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_regrading_has_a_reason")]
+
+    def __str__(self):
+        return f"{self.question_key} {self.made_at:%Y-%m-%d}"
 
 
 class ExtraTime(models.Model):
