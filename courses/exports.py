@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -29,6 +29,10 @@ COMMITMENT = ("course_key", "activity_key", "question_key", "response", "committ
 REFLECTION = ("course_key", "activity_key", "block_id", "title", "prompt", "text", "saved_at")
 
 
+# What apps above this one add to a person's data, by its name; they put it here when Django starts.
+ALSO: dict[str, Callable[[User], list]] = {}
+
+
 def reflections_as_markdown(reflections: Iterable[Reflection]) -> str:
     """Return the reflections as one Markdown text: lesson, question, date, what was written."""
     parts = [f"# {_('My reflections')}\n"]
@@ -45,7 +49,7 @@ def person_as_json(person: User) -> str:
 
 
 def person_as_data(person: User) -> dict:
-    """Return the person's own rows under plain names. Ten queries.
+    """Return the person's own rows under plain names. Ten queries, and those of other apps.
 
     Without the password, and without the names of others who granted or exempted something.
     """
@@ -60,6 +64,7 @@ def person_as_data(person: User) -> dict:
         "reading_positions": list(ReadingPosition.objects.visible_to(person).values(*READING_POSITION)),
         "commitments": list(Commitment.objects.visible_to(person).values(*COMMITMENT)),
         "reflections": list(Reflection.objects.visible_to(person).values(*REFLECTION)),
+        **{name: read(person) for name, read in ALSO.items()},
     }
 
 

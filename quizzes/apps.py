@@ -7,7 +7,8 @@ class QuizzesConfig(AppConfig):
     verbose_name = _("Quizzes")
 
     def ready(self):
-        from quizzes import publishing, screens
+        from quizzes import privacy, publishing, screens
 
         publishing.connect()
         screens.connect()
+        privacy.connect()

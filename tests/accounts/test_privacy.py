@@ -23,7 +23,7 @@ DELETED = {
     *("account.EmailAddress.user", "courses.ReadingPosition.learner", "courses.Reflection.learner"),
     *("base.User_groups.user", "base.User_user_permissions.user", "wagtailcore.APIToken.user"),
     *("wagtailadmin.EditingSession.user", "wagtailadmin.FormState.user", "wagtailcore.PageSubscription.user"),
-    "wagtailusers.UserProfile.user",
+    *("wagtailusers.UserProfile.user", "courses.Commitment.learner", "quizzes.ExtraTime.learner"),
 }
 KEPT = {
     *("courses.Enrollment.learner", "courses.Enrollment.exempted_by", "courses.Completion.granted_by"),
@@ -32,7 +32,7 @@ KEPT = {
     *("wagtailcore.UploadedFile.uploaded_by_user", "wagtailcore.Page.owner", "wagtailcore.Page.locked_by"),
     *("wagtailcore.Revision.user", "wagtailcore.PageLogEntry.user", "wagtailcore.ModelLogEntry.user"),
     *("wagtailcore.Comment.user", "wagtailcore.Comment.resolved_by", "wagtailcore.CommentReply.user"),
-    *("wagtailcore.WorkflowState.requested_by", "wagtailcore.TaskState.finished_by"),
+    *("wagtailcore.WorkflowState.requested_by", "wagtailcore.TaskState.finished_by", "quizzes.Regrading.made_by"),
 }
 
 

@@ -76,6 +76,7 @@ def test_every_row_of_the_person_is_written(data):
         "reading_positions": 1,
         "commitments": 1,
         "reflections": 1,
+        "attempts": 0,
     }
 
 
@@ -116,7 +117,7 @@ def test_costs_the_same_for_one_course_and_for_three(learner, django_assert_num_
     for number in (1, 3):
         while learner.enrollments.count() < number:
             factories.complete_all(learner, factories.course_with_lessons(title=f"C{learner.enrollments.count()}"))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             person_as_json(learner)
 
 
