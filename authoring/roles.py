@@ -14,6 +14,7 @@ MODEL_PERMISSIONS = (
         for model in ("glossaryterm", "source")
         for act in ("add", "change", "delete", "view")
     ),
+    *(("quizzes", "change_response"), ("quizzes", "add_regrading")),
     *(("quizzes", f"{act}_questionbank") for act in ("add", "change", "publish", "view")),
 )
 # Wagtail asks for the permissions of its own models, whichever models stand in their place.

@@ -4,9 +4,11 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import LocaleColumn, NumberColumn, StatusTagColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Revision, WorkflowState
@@ -14,7 +16,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ipslearn.base.models import User
+from quizzes.editor_views import RegradeView, ReviewListView, ReviewView
 from quizzes.models import ExtraTime, PublishedQuestion, QuestionBank
+from quizzes.question_detail import QuestionDetailView
+from quizzes.question_report import QuestionReportView, QuestionsMenuItem
 
 
 def status_of(bank: QuestionBank) -> str:
@@ -105,3 +110,41 @@ class ExtraTimeViewSet(ModelViewSet):
 
     def get_form_class(self, for_update=False):
         return ExtraTimeForm
+
+
+@hooks.register("register_admin_urls")
+def register_report_urls():
+    return [
+        path("reports/questions/", QuestionReportView.as_view(), name="question_report"),
+        path(
+            "reports/questions/results/",
+            QuestionReportView.as_view(results_only=True),
+            name="question_report_results",
+        ),
+        path("reports/questions/<uuid:question_key>/", QuestionDetailView.as_view(), name="question_detail"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_report_menu_item():
+    address = reverse("question_report")
+    return QuestionsMenuItem(_("Questions"), address, name="questions", icon_name="ips-question", order=600)
+
+
+@hooks.register("register_admin_urls")
+def register_editor_urls():
+    return [
+        path("reviews/", ReviewListView.as_view(), name="quiz_reviews"),
+        path("reviews/<int:pk>/", ReviewView.as_view(), name="quiz_review"),
+        path("questions/<uuid:question_key>/regrade/", RegradeView.as_view(), name="quiz_regrade"),
+    ]
+
+
+class ReviewMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(ReviewListView.permission)
+
+
+@hooks.register("register_admin_menu_item")
+def register_review_menu_item():
+    return ReviewMenuItem(_("Reviews"), reverse_lazy("quiz_reviews"), icon_name="ips-open-response", order=245)
