@@ -5,7 +5,9 @@ from django.urls import get_resolver
 from django.utils import translation
 from wagtail.models import Locale
 
+from quizzes.actions import start_attempt
 from tests import factories
+from tests.questions.samples import SAMPLES
 from tests.test_permissions import address, named_patterns, ours
 
 ENTRANCE = {
@@ -22,11 +24,17 @@ def addresses(learner, course):
     """Return every address of ours under /ja/, of what there is in English."""
     certificate = factories.complete_all(learner, course).certificate
     lesson = factories.lessons_of(course)[0]
+    quiz = factories.quiz(course.get_children().first().specific, SAMPLES)
+    attempt = start_attempt(learner=learner, quiz=quiz, course=course, now=factories.NOW)
     arguments = {
         "course_key": course.course_key,
         "activity_key": lesson.activity_key,
         "block_id": lesson.body[0].id,
         "number": certificate.number,
+        "quiz_key": quiz.quiz_key,
+        "pk": attempt.pk,
+        "position": 1,
+        "question_key": SAMPLES[0].id,
     }
     assert list(Locale.objects.values_list("language_code", flat=True)) == ["en"]
     with translation.override("ja"):

@@ -19,6 +19,8 @@ OWN = ("in", 200, 200)
 ACT = ("in", 302, 302)
 # What visitors may send as well: answers to questions in the lessons that are open to everyone.
 ASK = (302, 302, 302)
+# Addresses of the editor: those who may not edit are asked to sign in as somebody else.
+EDIT = ("in", "in", "in")
 ANSWERS = {
     "courses:my_learning": OWN,
     "courses:course_enroll": ACT,
@@ -41,6 +43,9 @@ ANSWERS = {
     "quizzes:attempt_submit": ACT,
     "quizzes:attempt_results": ("in", 302, 404),
     "quizzes:response_compare": ACT,
+    "quiz_reviews": EDIT,
+    "quiz_review": EDIT,
+    "quiz_regrade": EDIT,
     "glossary": PUBLIC,
     "search": PUBLIC,
     "styleguide": (404, 404, 404),
@@ -89,6 +94,7 @@ def arguments(learner, course):
         "quiz_key": quiz.quiz_key,
         "pk": attempt.pk,
         "position": 1,
+        "question_key": SAMPLES[0].id,
     }
 
 
