@@ -6,7 +6,8 @@ from questions.definitions import Question
 from questions.kinds.arranged import MatchingBlock, OrderingBlock, SortingBlock
 from questions.kinds.base import HIDDEN, OWN, RIGHT, QuestionBlock, Shown
 from questions.kinds.choice import MultipleChoiceBlock, SingleChoiceBlock, TrueFalseBlock
-from questions.kinds.typed import GapsBlock, NumericBlock, OpenResponseBlock, ShortTextBlock
+from questions.kinds.gaps import GapsBlock
+from questions.kinds.typed import NumericBlock, OpenResponseBlock, ShortTextBlock
 
 BLOCK_TYPES: dict[str, type[QuestionBlock]] = {
     block.model.kind: block
