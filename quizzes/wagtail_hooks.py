@@ -5,21 +5,25 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.urls import path, reverse, reverse_lazy
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import LocaleColumn, NumberColumn, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn, StatusTagColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from ipslearn.base.models import User
 from quizzes.editor_views import RegradeView, ReviewListView, ReviewView
 from quizzes.models import ExtraTime, PublishedQuestion, QuestionBank
 from quizzes.question_detail import QuestionDetailView
 from quizzes.question_report import QuestionReportView, QuestionsMenuItem
+from quizzes.question_rows import in_percent
+from quizzes.reports import Figures, figures_of_places
 
 
 def status_of(bank: QuestionBank) -> str:
@@ -35,13 +39,32 @@ def status_of(bank: QuestionBank) -> str:
     return ", ".join(str(one) for one in (published, *notes))
 
 
+def published_questions(bank: QuestionBank) -> str:
+    """Return how many there are, with a link to them in the report."""
+    query = {"place": bank.translation_key, "locale": bank.locale_id}
+    return format_html('<a href="{}?{}">{}</a>', reverse("question_report"), urlencode(query), bank.published_count)
+
+
+class BankIndexView(IndexView):
+    def get_table(self, object_list):
+        """Put the figures of all its questions together beside each bank. One query."""
+        banks = list(object_list)
+        figures = figures_of_places({bank.translation_key for bank in banks})
+        for bank in banks:
+            bank.figures = figures.get(bank.translation_key, Figures())
+        return super().get_table(banks)
+
+
 class QuestionBankViewSet(SnippetViewSet):
     model = QuestionBank
     icon = "ips-bank"
+    index_view_class = BankIndexView
     add_to_admin_menu = True
     menu_order = 240
     list_display = [
-        *("title", "tags", NumberColumn("published_count", label=_("Published questions"))),
+        *("title", "tags", Column("published_count", label=_("Published questions"), accessor=published_questions)),
+        Column("asked", label=_("Times asked"), accessor="figures.asked"),
+        Column("facility", label=_("Facility"), accessor=lambda bank: in_percent(bank.figures.facility)),
         *(LocaleColumn(), UpdatedAtColumn()),
         StatusTagColumn("live", label=_("Status"), accessor=status_of, sort_key="live", primary=lambda bank: bank.live),
     ]

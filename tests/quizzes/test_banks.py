@@ -9,6 +9,7 @@ from authoring.roles import ensure_trainers
 from quizzes.models import ExtraTime, PublishedQuestion, QuestionBank
 from tests import factories
 from tests.questions.samples import SAMPLES
+from tests.quizzes.asked import add_attempts
 
 LIST = "/admin/snippets/quizzes/questionbank/"
 EXTRA = "/admin/extratime/"
@@ -50,6 +51,10 @@ def form_of(bank, prompt="Which is right?") -> dict:
     return {"title": bank.title, "tags": "", "questions-count": 1, **questions}
 
 
+def cells_of(response) -> list[str]:
+    return [" ".join(cell.split()) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", response.content.decode())]
+
+
 class TestList:
     def test_stands_in_the_menu_of_trainers(self, editing):
         assert f'"url": "{LIST}"' in editing.get("/admin/").content.decode()
@@ -57,10 +62,18 @@ class TestList:
     def test_shows_title_tags_and_how_many_questions(self, editing, bank):
         bank.tags = "gates"
         bank.save_revision().publish()
-        page = editing.get(LIST).content.decode()
-        cells = [" ".join(cell.split()) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", page)]
+        response = editing.get(LIST)
+        page = response.content.decode()
         assert "Principles" in page
-        assert {"gates", str(len(SAMPLES))} <= set(cells)
+        assert "gates" in cells_of(response)
+        assert f'?place={bank.translation_key}&amp;locale={bank.locale_id}">{len(SAMPLES)}</a>' in page
+
+    def test_shows_how_hard_its_questions_are_together(self, editing, bank):
+        add_attempts([{SAMPLES[0].id: 1.0, SAMPLES[1].id: 0.0}] * 10, place=bank.translation_key)
+        cells = [
+            " ".join(cell.split()) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", editing.get(LIST).content.decode())
+        ]
+        assert {"20", "50 %"} <= set(cells)
 
     def test_finds_a_bank_by_its_title(self, editing, bank):
         factories.bank((), title="Another one")
@@ -80,8 +93,8 @@ class TestList:
             factories.bank(SAMPLES[:2], title=f"Bank {number}")
         editing.get(LIST)
         # Session, user, permissions twice, profile, languages three times, count, permissions on pages and collections,
-        # banks, workflows.
-        with django_assert_num_queries(13):
+        # banks, workflows, figures.
+        with django_assert_num_queries(14):
             editing.get(LIST)
 
     def test_is_for_editors(self, client, learner):
