@@ -96,3 +96,12 @@ def test_a_certificate_says_where_it_can_be_checked(signed_in, learner, course):
     number = factories.complete_all(learner, course).certificate.number
     said = words(signed_in.get(f"/en/certificates/{number}/"))
     assert f"Anyone can check it at http://testserver/en/check/?number={number} " in said
+
+
+def test_the_one_button_of_a_course_says_that_a_quiz_is_next(signed_in, learner, course):
+    factories.complete_all(learner, course)
+    quiz = factories.quiz(course.get_children().last().specific)
+    learner.enrollments.update(completed_at=None)
+    learner.enrollments.get().certificate.delete()
+    assert "Take the quiz" in words(signed_in.get(course.url))
+    assert quiz.url in signed_in.get(course.url).content.decode()
