@@ -17,3 +17,6 @@ class QuestionStream(blocks.StreamBlock):
     short_text = kinds.ShortTextBlock(group=_("Typed"))
     gaps = kinds.GapsBlock(group=_("Typed"))
     open_response = kinds.OpenResponseBlock(group=_("Typed"))
+
+    class Meta:
+        collapsed = True
