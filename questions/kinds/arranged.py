@@ -1,12 +1,14 @@
 """Matching, ordering, sorting into bins: what is dragged elsewhere is chosen here, by pointer, touch or key."""
 
+from hashlib import blake2s
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
 from questions.arranging import in_order
 from questions.definitions import Bin, Card, Entry, Matching, Ordering, Pair, Sorting
-from questions.kinds.base import COMMON, RIGHT, FeedbackBlock, QuestionBlock, fails, listed, raw_list
+from questions.kinds.base import COMMON, RIGHT, FeedbackBlock, QuestionBlock, fails, listed, raw_list, short_names
 from questions.scoring import mapping, strings
 
 
@@ -52,19 +54,21 @@ class MatchingBlock(QuestionBlock):
         return value
 
     def read(self, question, data, prefix):
-        known = {pair.id for pair in question.pairs}
-        found = {pair.id: data.get(f"{prefix}-{pair.id}") for pair in question.asked}
-        return {left: right for left, right in found.items() if right in known} or None
+        short = short_names(question.pairs)
+        known = {right_name(pair.id): pair.id for pair in question.pairs}
+        found = {pair.id: data.get(f"{prefix}-{short[pair.id]}") for pair in question.asked}
+        return {left: known[name] for left, name in found.items() if name in known} or None
 
     def rows(self, shown):
         given = mapping(shown.response)
+        short = short_names(shown.question.pairs)
         options = distinct(in_order(shown.question.pairs, shown.order))
         words = {pair.id: pair.right for pair in shown.question.pairs}
         names = {option["text"]: option["id"] for option in options}
         return [
             {
                 "id": pair.id,
-                "field": f"{shown.prefix}-{pair.id}",
+                "field": f"{shown.prefix}-{short[pair.id]}",
                 "text": pair.left,
                 "options": options,
                 "chosen": names.get(words.get(given.get(pair.id, ""), "")),
@@ -91,11 +95,16 @@ class MatchingBlock(QuestionBlock):
         }
 
 
+def right_name(pair_id: str) -> str:
+    """Return what stands for a right side in a form: not the id, which is that of the left side it belongs to."""
+    return blake2s(f"right:{pair_id}".encode(), digest_size=5).hexdigest()
+
+
 def distinct(pairs) -> list[dict]:
     """Return the right sides to choose from, those that read the same once."""
     options = {}
     for pair in pairs:
-        options.setdefault(pair.right, {"id": pair.id, "text": pair.right})
+        options.setdefault(pair.right, {"id": right_name(pair.id), "text": pair.right})
     return list(options.values())
 
 
@@ -227,20 +236,22 @@ class SortingBlock(QuestionBlock):
         return value
 
     def read(self, question, data, prefix):
-        known = {one.id for one in question.bins}
-        found = {card.id: data.get(f"{prefix}-{card.id}") for card in question.cards}
-        return {card: one for card, one in found.items() if one in known} or None
+        bins = {name: one for one, name in short_names(question.bins).items()}
+        found = {card: data.get(f"{prefix}-{name}") for card, name in short_names(question.cards).items()}
+        return {card: bins[name] for card, name in found.items() if name in bins} or None
 
     def rows(self, shown):
         given = mapping(shown.response)
         names = {one.id: one.text for one in shown.question.bins}
+        short, fields = short_names(shown.question.bins), short_names(shown.question.cards)
+        bins = [{"id": short[one.id], "text": one.text} for one in shown.question.bins]
         return [
             {
                 "id": card.id,
-                "field": f"{shown.prefix}-{card.id}",
+                "field": f"{shown.prefix}-{fields[card.id]}",
                 "text": card.text,
-                "bins": [{"id": one.id, "text": one.text} for one in shown.question.bins],
-                "chosen": given.get(card.id),
+                "bins": bins,
+                "chosen": short.get(given.get(card.id)),
                 "given": names.get(given.get(card.id, ""), ""),
                 "mark": shown.mark(card.id),
                 "right": names[card.bin] if shown.reveal == RIGHT else "",

@@ -20,6 +20,7 @@ from questions.definitions import (
     Sorting,
     TrueFalse,
 )
+from questions.kinds.arranged import right_name
 
 
 def common(number: int) -> dict:
@@ -104,7 +105,7 @@ RIGHT_FORMS = {
     "single_choice": "r=a",
     "multiple_choice": "r=b&r=a",
     "true_false": "r=false",
-    "matching": "r-a=a&r-b=b",
+    "matching": f"r-a={right_name('a')}&r-b={right_name('b')}",
     "ordering": "r-e3=3&r-e1=1&r-e2=2",
     "sorting": "r-1=p&r-2=t&r-3=d",
     "numeric": "r=61",

@@ -9,8 +9,9 @@ from django.http import QueryDict
 from wagtail import blocks
 
 from questions.arranging import arrange
-from questions.definitions import KINDS, from_json, to_json
+from questions.definitions import KINDS, Entry, from_json, to_json
 from questions.kinds import BLOCK_TYPES, BLOCKS, OWN, RIGHT, Shown, definitions_of, read_response
+from questions.kinds.base import short_names
 from questions.scoring import score
 from questions.templatetags.questions import show_question
 from tests.questions.samples import RIGHT_FORMS, SAMPLES
@@ -107,6 +108,24 @@ def test_an_order_is_never_shown_as_already_right():
     question = next(one for one in SAMPLES if one.kind == "ordering")
     right = [entry.id for entry in question.entries]
     assert all(arrange(question, str(seed)) != right for seed in range(200))
+
+
+def test_the_form_of_a_matching_does_not_say_what_belongs_together():
+    html = html_of(next(one for one in SAMPLES if one.kind == "matching"))
+    fields, values = set(re.findall(r'name="r-(\w+)"', html)), set(re.findall(r'<option value="(\w+)"', html))
+    assert (len(fields), len(values), fields & values) == (2, 3, set())
+
+
+class TestShortNames:
+    def test_are_the_beginnings_of_the_ids(self):
+        ids = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"]
+        assert short_names([Entry(one, "") for one in ids]) == dict(zip(ids, ["11111111", "22222222"], strict=True))
+
+    def test_are_the_ids_where_those_begin_alike(self):
+        assert short_names([Entry("a choice 1", ""), Entry("a choice 2", "")]) == {
+            "a choice 1": "a choice 1",
+            "a choice 2": "a choice 2",
+        }
 
 
 class TestOrdering:
