@@ -44,14 +44,18 @@ def rendered_question(lesson: LessonPage, asked: Shown, *, is_opening=False, is_
     context = {
         "shown": asked,
         "url": url,
-        "anchor": anchor_of(question.id),
+        "anchor": closing_anchor(question.id) if is_closing else anchor_of(question.id),
         "token": mark_safe(TOKEN_HERE),
         "is_opening": is_opening,
         "is_closing": is_closing,
-        "is_right": asked.outcome.state == "correct",
         "is_committed": is_opening and asked.response is not None,
     }
     return mark_safe(render_to_string("courses/blocks/question.html", context))
+
+
+def closing_anchor(block_id: str) -> str:
+    """Return the anchor of the place at the end of the lesson where an opening question comes back."""
+    return f"end-{anchor_of(block_id)}"
 
 
 def shown(question: Question, **settings) -> Shown:
@@ -67,17 +71,24 @@ def question_in(lesson: LessonPage, block_id: str) -> tuple[Question, bool] | No
     return None
 
 
-def answered(lesson: LessonPage, question: Question, response, *, with_answer: bool, is_opening: bool) -> SafeString:
-    """Return the question with the response to it. A wrong one may be tried again before the answer is shown."""
+def answered(lesson: LessonPage, question: Question, response, *, with_answer: bool, is_opening: bool) -> dict:
+    """Return {anchor: what stands there} with the response to a question, for `drawn_anew`.
+
+    A wrong response may be tried again before the answer is shown. One to an opening question stands in two places.
+    """
     asked = shown(question, response=response)
-    if is_opening:
-        return rendered_question(lesson, asked, is_opening=True)
-    if response is None and not with_answer:
+    if is_opening and response is not None:
+        return committed(lesson, question, response)
+    if response is None and (is_opening or not with_answer):
         asked.extra["is_missing"] = True
-        return rendered_question(lesson, asked)
-    asked.reveal = RIGHT if with_answer or asked.outcome.state == "correct" else OWN
-    asked.extra = read_on(question)
-    return rendered_question(lesson, asked)
+    else:
+        asked.reveal = RIGHT if with_answer or asked.outcome.state == "correct" else OWN
+        asked.extra = read_on(question)
+    return {anchor_of(question.id): rendered_question(lesson, asked, is_opening=is_opening)}
+
+
+def asked_again(lesson: LessonPage, question: Question, *, is_opening: bool) -> dict:
+    return {anchor_of(question.id): rendered_question(lesson, shown(question), is_opening=is_opening)}
 
 
 def read_on(question: Question) -> dict:
@@ -104,11 +115,14 @@ def parts_for(parts, lesson: LessonPage, user, token: str) -> list[dict]:
         elif part.kind == "reflection":
             rows.append({"reflection": part, "own": reflections.get(part.id)})
         elif part.id in commitments and (found := question_in(lesson, part.id)):
-            opening, ending = committed(lesson, found[0], commitments[part.id])
-            rows.append({"question": part.id, "html": with_token(opening, token)})
+            opening, ending = committed(lesson, found[0], commitments[part.id]).values()
+            rows.append({"html": opening})
             closing.append({"html": ending})
         else:
-            rows.append({"question": part.id, "html": with_token(part.html, token)})
+            rows.append({"anchor": part.anchor, "html": with_token(part.html, token)})
+            if part.kind == OPENING:
+                anchor = closing_anchor(part.id)
+                closing.append({"anchor": anchor, "html": format_html('<div id="{}" hidden></div>', anchor)})
     return rows + closing
 
 
@@ -126,11 +140,18 @@ def own_commitments(held, lesson, user) -> dict:
     return {str(key): response for key, response in rows.values_list("question_key", "response")}
 
 
-def committed(lesson: LessonPage, question: Question, response) -> tuple[SafeString, SafeString]:
-    """Return the question as it stands at the start with what the learner said, and as it comes back at the end."""
-    start = rendered_question(lesson, shown(question, response=response), is_opening=True)
+def committed(lesson: LessonPage, question: Question, response) -> dict:
+    """Return {anchor: html}: the question at the start with what the learner said, and as it comes back at the end."""
     ending = Shown(question, prefix=f"e{question.id[:8]}", seed=question.id, response=response, reveal=RIGHT)
-    return start, rendered_question(lesson, ending, is_closing=True)
+    return {
+        anchor_of(question.id): rendered_question(lesson, shown(question, response=response), is_opening=True),
+        closing_anchor(question.id): rendered_question(lesson, ending, is_closing=True),
+    }
+
+
+def drawn_anew(parts: list[dict], answers: dict) -> list[dict]:
+    """Return the parts of a lesson with those at the anchors of `answers` replaced."""
+    return [part | {"html": answers.get(part.get("anchor"), part.get("html"))} for part in parts]
 
 
 def with_token(html: str, token: str) -> SafeString:

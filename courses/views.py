@@ -225,22 +225,21 @@ def question_check(request, activity_key, block_id):
             now=timezone.now(),
         )
         response = commitment.response
-    html = question_html(request, lesson, question, response, is_opening)
+    answers = question_answers(request, lesson, question, response, is_opening)
     if request.headers.get("X-Requested-With") == "check-question":
-        return HttpResponse(html)
-    context["parts"] = [
-        part | {"html": html} if part.get("question") == question.id else part for part in context["parts"]
-    ]
+        return HttpResponse("".join(answers.values()))
+    context["parts"] = checks.drawn_anew(context["parts"], answers)
     return TemplateResponse(request, lesson.get_template(request), context)
 
 
-def question_html(request, lesson, question, response, is_opening):
+def question_answers(request, lesson, question, response, is_opening) -> dict:
+    """Return {anchor: html} of what an answer changes in the page; see checks.answered."""
     if "again" in request.POST:
-        html = checks.rendered_question(lesson, checks.shown(question), is_opening=is_opening)
+        answers = checks.asked_again(lesson, question, is_opening=is_opening)
     else:
         with_answer = "answer" in request.POST
-        html = checks.answered(lesson, question, response, with_answer=with_answer, is_opening=is_opening)
-    return checks.with_token(html, get_token(request))
+        answers = checks.answered(lesson, question, response, with_answer=with_answer, is_opening=is_opening)
+    return {anchor: checks.with_token(html, get_token(request)) for anchor, html in answers.items()}
 
 
 @login_required

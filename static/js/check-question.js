@@ -1,7 +1,7 @@
 /**
- * <check-question> around a question and its form: sends the answer without leaving the page and puts the server's
- * answer, the same element drawn anew, in its own place. Refused with 403 (a stale token), the form is sent as usual.
- * The words are given in the page's language as data-busy, data-offline and data-failed.
+ * <check-question> around a question and its forms: sends the answer without leaving the page; what comes back takes
+ * the places of the elements with the same ids. Refused (a stale token, a sign-in that has ended), the form is sent
+ * as usual. The words are data-busy and data-failed.
  */
 class CheckQuestion extends HTMLElement {
   connectedCallback() {
@@ -9,38 +9,43 @@ class CheckQuestion extends HTMLElement {
   }
 
   handleEvent(event) {
+    if (this.isPlain) return;
     event.preventDefault();
     if (!this.isSending) this.send(event.target, event.submitter);
   }
 
   async send(form, submitter) {
     this.isSending = true;
-    this.say("busy");
+    this.say(form, "busy");
     try {
       const body = new FormData(form, submitter);
       const headers = { Accept: "text/html", "X-Requested-With": "check-question" };
       const response = await fetch(form.action, { method: "POST", body, headers });
-      if (response.status === 403) form.submit();
-      else if (!response.ok || response.redirected) this.say("failed");
-      else this.become(await response.text());
+      if (response.status === 403 || response.redirected) this.sendPlainly(form, submitter);
+      else if (response.ok) this.become(await response.text());
+      else this.say(form, "failed");
     } catch {
-      this.say("offline");
+      this.say(form, "failed");
     } finally {
       this.isSending = false;
     }
   }
 
-  become(html) {
-    const drawn = document.createElement("template");
-    drawn.innerHTML = html.trim();
-    const next = drawn.content.firstElementChild;
-    this.replaceWith(next);
-    (next.querySelector("[data-focus]") || next.querySelector("input, select, textarea, button"))?.focus();
+  sendPlainly(form, submitter) {
+    this.isPlain = true;
+    form.requestSubmit(submitter);
   }
 
-  say(state) {
-    const status = this.querySelector("[data-status]");
-    if (status) status.textContent = this.dataset[state] || "";
+  become(html) {
+    const drawn = document.createElement("template");
+    drawn.innerHTML = html;
+    const all = [...drawn.content.children];
+    for (const next of all) document.getElementById(next.id)?.replaceWith(next);
+    (all[0].querySelector("[data-focus]") || all[0].querySelector("input, select, textarea, button"))?.focus();
+  }
+
+  say(form, state) {
+    form.querySelector("[data-status]").textContent = this.dataset[state];
   }
 }
 

@@ -122,12 +122,23 @@ class TestAnOpeningQuestion:
 
     def test_gives_no_feedback_before_the_text(self, signed_in, lesson):
         html = answer(signed_in, lesson, 1, kind="opening_question", script=True)
-        assert "Your answer" in html
-        assert "A gate, kindly meant." not in html
+        here, _kept, end = html.partition("</check-question>")
+        assert "Your answer" in here
+        assert "A gate, kindly meant." not in here
+        assert f'id="end-b-{block(lesson, "opening_question").id[:8]}"' in end
+
+    def test_never_shows_its_answer_before_one_is_given(self, signed_in, lesson):
+        html = answer(signed_in, lesson, kind="opening_question", script=True, answer="1")
+        assert "Choose or write an answer first." in html
+        assert "The search begins here." not in html
 
     def test_comes_back_at_the_end_with_its_feedback(self, signed_in, lesson):
         self.commit(signed_in, lesson, 1)
         html = signed_in.get(lesson.url).content.decode()
+        assert html.index("A text.") < html.index("Back to the start") < html.index("A gate, kindly meant.")
+
+    def test_is_at_the_end_of_the_page_that_answers_it(self, client, lesson):
+        html = self.commit(client, lesson, 1)
         assert html.index("A text.") < html.index("Back to the start") < html.index("A gate, kindly meant.")
 
     def test_is_not_at_the_end_for_who_has_not_answered(self, signed_in, lesson):
