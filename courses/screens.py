@@ -169,9 +169,11 @@ def lesson_screen(lesson: LessonPage, request) -> dict:
     stamp = str(screen["course"].outline_stamp)
     body = cached_body(lesson, "body", stamp=stamp, hold=held_blocks(lesson), request=request)
     is_locked = screen["is_locked"]
+    kinds = {part.kind for part in body.parts if isinstance(part, HeldBlock)}
     return screen | {
         "parts": [] if is_locked else parts_for(body.parts, lesson, request.user, get_token(request)),
-        "has_questions": any(isinstance(part, HeldBlock) and part.kind != "reflection" for part in body.parts),
+        "has_questions": bool(kinds - {"reflection"}),
+        "has_ordering": "ordering" in kinds,
         "notes": "" if is_locked else body.notes,
         "maximum_reflection": MAXIMUM_REFLECTION,
     }

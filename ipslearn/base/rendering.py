@@ -90,7 +90,7 @@ def cached_body(
     """
     if getattr(request, "is_preview", False):
         return render_body(getattr(page, field), hold=hold)
-    key = f"body:2:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
+    key = f"body:3:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
     body = cache.get(key)
     if body is None:
         body = render_body(getattr(page, field), hold=hold)

@@ -1,5 +1,6 @@
 """What the templates of questions use. Texts are rendered once: they are the trainer's, never a learner's."""
 
+import re
 from functools import lru_cache
 
 from django import template
@@ -10,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from ipslearn.base import prose
 
 register = template.Library()
+# Empty lines between elements, which a question of many parts is full of; inside a text they stay.
+BETWEEN = re.compile(r">\s*\n\s*<")
 MARKDOWN = frozenset("*_`[]()#>|\\!&<\n")
 
 
@@ -33,11 +36,15 @@ def question_inline(text: str) -> SafeString:
     """Render Markdown for a place inside a line: a single paragraph loses its <p>."""
     html = rendered(text or "")
     if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
-        return mark_safe(html[3:-4])
+        html = html[3:-4].strip()
+        # What stands between two gaps of a sentence keeps its spaces.
+        before, after = (" " if one.isspace() else "" for one in (text[:1], text[-1:]))
+        return mark_safe(f"{before}{html}{after}")
     return html
 
 
 @register.simple_tag
 def show_question(shown, number: int | None = None, level: int = 2) -> SafeString:
     """Render a Shown with its form fields or with its results."""
-    return mark_safe(render_to_string("questions/question.html", {"shown": shown, "number": number, "level": level}))
+    html = render_to_string("questions/question.html", {"shown": shown, "number": number, "level": level})
+    return mark_safe(BETWEEN.sub(">\n<", html))
