@@ -1,17 +1,20 @@
 /**
  * <order-list> around an ordered list whose rows hold a number of their place each: offers buttons to move a row up
  * and down instead, by pointer, touch or key, and keeps the numbers in step. The words are given in the page's
- * language as data-up, data-down and data-moved.
+ * language as data-how, data-up, data-down and data-moved.
  */
 class OrderList extends HTMLElement {
   connectedCallback() {
-    if (!this.querySelector("select")) return;
+    if (this.status) return;
     this.status = document.createElement("span");
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
     this.append(this.status);
-    for (const row of this.rows()) row.append(this.mover(row, -1), this.mover(row, 1));
-    this.classList.add("has-movers");
+    this.querySelector("[data-how]").textContent = this.dataset.how;
+    for (const row of this.rows()) {
+      row.querySelector("select").hidden = true;
+      row.append(this.mover(row, -1), this.mover(row, 1));
+    }
     this.number();
   }
 
@@ -22,7 +25,6 @@ class OrderList extends HTMLElement {
   mover(row, step) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "order__mover";
     button.textContent = step < 0 ? "↑" : "↓";
     const words = step < 0 ? this.dataset.up : this.dataset.down;
     button.setAttribute("aria-label", `${words} ${row.querySelector(".order__text").textContent.trim()}`);
@@ -43,8 +45,12 @@ class OrderList extends HTMLElement {
   }
 
   number() {
-    this.rows().forEach((row, index) => {
+    const rows = this.rows();
+    rows.forEach((row, index) => {
       row.querySelector("select").value = String(index + 1);
+      const [up, down] = row.querySelectorAll("button");
+      up.setAttribute("aria-disabled", String(index === 0));
+      down.setAttribute("aria-disabled", String(index === rows.length - 1));
     });
   }
 }

@@ -1,10 +1,12 @@
 /**
  * <quiz-timer data-seconds>: counts down, says aloud when a minute is left, and submits the form #end when the time is
- * over. The server's clock decides; this one only shows it.
+ * over. The server's clock decides; this one only shows it. The words are given in the page's language as data-left
+ * and data-warning.
  */
 class QuizTimer extends HTMLElement {
   connectedCallback() {
-    this.end = performance.now() + Number(this.dataset.seconds) * 1000;
+    // The clock of the day: others stand still while a computer sleeps.
+    this.end = Date.now() + Number(this.dataset.seconds) * 1000;
     this.ticking = setInterval(() => this.tick(), 1000);
     this.tick();
   }
@@ -14,7 +16,7 @@ class QuizTimer extends HTMLElement {
   }
 
   tick() {
-    const left = Math.max(0, Math.round((this.end - performance.now()) / 1000));
+    const left = Math.max(0, Math.round((this.end - Date.now()) / 1000));
     const minutes = Math.floor(left / 60);
     const seconds = String(left % 60).padStart(2, "0");
     this.querySelector("[data-clock]").textContent = `${minutes}:${seconds} ${this.dataset.left}`;
@@ -23,15 +25,21 @@ class QuizTimer extends HTMLElement {
       this.isWarned = true;
       this.querySelector("[data-words]").textContent = this.dataset.warning;
     }
+    // What is typed in the last moments is saved before the end, not after it.
+    if (left <= 3) document.querySelector("quiz-form")?.flush?.();
     if (left === 0) this.finish();
   }
 
   finish() {
     clearInterval(this.ticking);
-    const form = document.querySelector("quiz-form");
-    form?.handOver();
     // A second later, so that the server's clock has passed the end as well.
-    setTimeout(() => document.getElementById("end").submit(), 1500);
+    setTimeout(() => this.submit(), 1500);
+  }
+
+  submit() {
+    document.querySelector("quiz-form")?.handOver?.();
+    if (navigator.onLine) document.getElementById("end").submit();
+    else window.addEventListener("online", () => document.getElementById("end").submit());
   }
 }
 
