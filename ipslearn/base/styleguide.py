@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.html import format_html_join
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import get_language
 
 from ipslearn.base import blocks
@@ -102,6 +102,20 @@ PICTURE = (
 class SamplePicture(SimpleNamespace):
     def get_rendition(self, _filter):
         return SimpleNamespace(url=PICTURE, width=1200, height=500, alt=self.default_alt_text)
+
+
+def sample_attempts(words) -> list[SimpleNamespace]:
+    """Return attempts that were passed, not passed in the end, and one that waits for a review."""
+    given = {"pk": 1, "title": words["lesson"], "deadline_at": now(), "rules": {"purpose": "module"}}
+    return [
+        SimpleNamespace(**given, score_given=8.0, percent=80, is_passed=True, is_late=False),
+        SimpleNamespace(**given, score_given=4.0, percent=40, is_passed=False, is_late=True),
+        SimpleNamespace(**given, score_given=None, percent=None, is_passed=False, is_late=False),
+    ]
+
+
+def sample_steps() -> list[dict]:
+    return [{"position": n, "is_answered": n in (1, 2, 5), "is_current": n == 3} for n in range(1, 13)]
 
 
 class SampleForm(forms.Form):
@@ -240,5 +254,7 @@ def styleguide(request):
         "form": form,
         "facts": [(words["progress"], "4 h"), (words["enrol"], words["course"]), (words["badge"], "–")],
         "today": localdate(),
+        "attempts": sample_attempts(words),
+        "steps": sample_steps(),
     }  # fmt: skip
     return render(request, "styleguide.html", context)
