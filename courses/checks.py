@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from courses.models import Commitment, LessonPage, Reflection
 from ipslearn.base.models import Source
 from ipslearn.base.rendering import HeldBlock, anchor_of
-from questions.definitions import Question
+from questions.definitions import Question, from_json, to_json
 from questions.kinds import BLOCK_TYPES, OWN, RIGHT, QuestionBlock, Shown
 
 TOKEN_HERE = "<csrf-token></csrf-token>"
@@ -28,14 +28,15 @@ def held_blocks(lesson: LessonPage) -> dict:
     return {"reflection": reflection_prompt, OPENING: form} | dict.fromkeys(BLOCK_TYPES, form)
 
 
-def reflection_prompt(block, context) -> str:
-    return render_to_string("base/blocks/text.html", {**context, "value": block.value["prompt"]})
+def reflection_prompt(block, context) -> tuple[str, None]:
+    return render_to_string("base/blocks/text.html", {**context, "value": block.value["prompt"]}), None
 
 
-def question_form(lesson: LessonPage, block, context) -> str:
-    """Return the empty form of a question, with a mark where the token belongs."""
-    question = block.block.definition(block.id, block.value)
-    return rendered_question(lesson, shown(question), is_opening=block.block_type == OPENING)
+def question_form(lesson: LessonPage, block, context) -> tuple[str, dict | None]:
+    """Return a question's empty form, with a mark where the token belongs, and of an opening one its definition."""
+    question, is_opening = block.block.definition(block.id, block.value), block.block_type == OPENING
+    form = rendered_question(lesson, shown(question), is_opening=is_opening)
+    return form, to_json(question) if is_opening else None
 
 
 def rendered_question(lesson: LessonPage, asked: Shown, *, is_opening=False, is_closing=False) -> SafeString:
@@ -114,8 +115,8 @@ def parts_for(parts, lesson: LessonPage, user, token: str) -> list[dict]:
             rows.append({"html": part})
         elif part.kind == "reflection":
             rows.append({"reflection": part, "own": reflections.get(part.id)})
-        elif part.id in commitments and (found := question_in(lesson, part.id)):
-            opening, ending = committed(lesson, found[0], commitments[part.id]).values()
+        elif part.id in commitments:
+            opening, ending = committed(lesson, from_json(part.data), commitments[part.id]).values()
             rows.append({"html": opening})
             closing.append({"html": ending})
         else:

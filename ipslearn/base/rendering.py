@@ -17,18 +17,22 @@ from django.utils.safestring import SafeString, mark_safe
 from ipslearn.base.marks import load_notes
 
 TEN_MINUTES = 600
-Hold = Callable[[Any, dict[str, Any]], str]
+Hold = Callable[[Any, dict[str, Any]], tuple[str, Any]]
 NOTHING_HELD: Mapping[str, Hold] = {}
 
 
 @dataclass(frozen=True)
 class HeldBlock:
-    """A block kept apart from the rendering: its id, its anchor in the page, its type and what of it is everyone's."""
+    """A block kept apart from the rendering: its id, its anchor in the page, its type and what of it is everyone's.
+
+    `data` is what its owner needs to draw it anew for somebody, so that the body need not be read for it.
+    """
 
     id: str
     anchor: str
     kind: str
     html: SafeString
+    data: Any = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def anchor_of(block_id: str) -> str:
 def render_body(stream, *, hold: Mapping[str, Hold] = NOTHING_HELD) -> RenderedBody:
     """Render a StreamValue in the active language. Two queries for terms and sources, more for files.
 
-    A block whose type is in `hold` becomes a HeldBlock, with the HTML that this function makes of (block, context).
+    A block whose type is in `hold` becomes a HeldBlock, with the (HTML, data) that this function makes of
+    (block, context).
     """
     notes = load_notes()
     context = {"notes": notes, "language": translation.get_language()}
@@ -59,8 +64,8 @@ def render_body(stream, *, hold: Mapping[str, Hold] = NOTHING_HELD) -> RenderedB
     for block in stream:
         anchor = anchor_of(block.id or "")
         if block.block_type in hold:
-            html = hold[block.block_type](block, context | {"block_id": anchor})
-            parts.append(HeldBlock(block.id, anchor, block.block_type, mark_safe(html)))
+            html, data = hold[block.block_type](block, context | {"block_id": anchor})
+            parts.append(HeldBlock(block.id, anchor, block.block_type, mark_safe(html), data))
         else:
             html = block.render(context={**context, "block_id": anchor})
             kind = block.block_type.replace("_", "-")
@@ -90,7 +95,7 @@ def cached_body(
     """
     if getattr(request, "is_preview", False):
         return render_body(getattr(page, field), hold=hold)
-    key = f"body:3:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
+    key = f"body:4:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
     body = cache.get(key)
     if body is None:
         body = render_body(getattr(page, field), hold=hold)

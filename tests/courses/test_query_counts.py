@@ -8,6 +8,7 @@ from tests import factories
 from tests.factories import NOW
 
 SMALL, LARGE = (1, 5), (8, 8)
+QUESTION = {"prompt": "What would you do?", "choices": [{"text": "Ask", "is_correct": True}, {"text": "Wait"}]}
 
 
 @pytest.fixture(params=[SMALL, LARGE], ids=["5 lessons", "64 lessons"])
@@ -59,3 +60,20 @@ def test_marking_complete(reader, course, django_assert_num_queries):
     url = reverse("courses:activity_complete", args=[factories.lessons_of(course)[4].activity_key])
     with django_assert_num_queries(12):
         reader.post(url)
+
+
+def test_a_lesson_with_an_answered_opening_question(signed_in, learner, course, django_assert_num_queries):
+    lesson = factories.lesson(course.get_children().first().specific, body=[("opening_question", QUESTION)])
+    factories.enrolled(learner, course)
+    actions.commit(
+        learner=learner,
+        course_key=course.course_key,
+        activity_key=lesson.activity_key,
+        question_key=lesson.body[0].id,
+        response="a",
+        now=NOW,
+    )
+    signed_in.get(lesson.url)
+    # As a lesson page, and what the learner answered; not the lesson's body.
+    with django_assert_num_queries(8):
+        signed_in.get(lesson.url)
