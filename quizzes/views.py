@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from courses.actions import ActivityLocked, NotEnrolled
 from courses.views import activity_or_404
-from ipslearn.base.views import post_only
+from ipslearn.base.views import login_required_keeping_text, post_only
 from questions.definitions import from_json
 from questions.kinds import read_response
 from quizzes import actions, screens
@@ -92,7 +92,7 @@ def attempt_question(request, pk, position):
     return render(request, "quizzes/attempt.html", screen)
 
 
-@login_required
+@login_required_keeping_text
 @post_only(attempt_url)
 def attempt_save(request, pk):
     """Save what the form holds and go where its button says. The page's script saves without leaving the page."""
@@ -163,7 +163,7 @@ def attempt_review(request, pk):
     return render(request, "quizzes/review.html", context)
 
 
-@login_required
+@login_required_keeping_text
 @post_only(attempt_url)
 def attempt_submit(request, pk):
     attempt = own_attempt(request, pk)

@@ -136,7 +136,8 @@ def given_back(request, template: str):
     """Refuse a form and show what was typed in one that sends it again. Nothing of it is kept here."""
     kept = [
         (name, value)
-        for name, value in request.POST.items()
+        for name, values in request.POST.lists()
+        for value in values
         if not any(secret in name.lower() for secret in SECRET_FIELDS)
     ]
     context = {"kept": kept, "action": request.get_full_path(), "site_name": settings.WAGTAIL_SITE_NAME}
