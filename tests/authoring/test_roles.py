@@ -108,11 +108,12 @@ def test_trainers_see_lessons_in_the_order_of_the_course(trainer, lesson):
     assert places == sorted(places)
 
 
-def test_trainers_write_and_publish_banks_and_delete_none(lesson):
+def test_trainers_write_banks_and_delete_none_read_responses_and_score_again(lesson):
     codes = set(
         ensure_trainers().permissions.filter(content_type__app_label="quizzes").values_list("codename", flat=True)
     )
-    assert codes == {f"{act}_questionbank" for act in ("add", "change", "publish", "view")}
+    banks = {f"{act}_questionbank" for act in ("add", "change", "publish", "view")}
+    assert codes == banks | {"change_response", "add_regrading"}
 
 
 def test_trainers_do_not_see_who_has_extra_time(trainer):
