@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,19 +49,18 @@ def quiz_attempts(enrollment, quiz_key):
 
 
 def question_count(quiz: QuizPage) -> int:
-    """Return how many questions an attempt asks. Two queries."""
-    places = list(
-        PublishedQuestion.objects.filter(
-            place__in=[quiz.quiz_key, *quiz.draws.values_list("bank__translation_key", flat=True)],
-            locale=quiz.locale_id,
-        ).values_list("place", "tags")
-    )
-    own = sum(place == quiz.quiz_key for place, _tags in places)
-    drawn = 0
-    for bank, count, tag in quiz.draws.values_list("bank__translation_key", "count", "tag"):
-        possible = sum(place == bank and (not tag or tag in tags) for place, tags in places)
-        drawn += min(count or possible, possible)
-    return own + drawn
+    """Return how many questions an attempt asks. Two queries, three where a draw asks for a tag."""
+    draws = list(quiz.draws.values_list("bank__translation_key", "count", "tag"))
+    places = [quiz.quiz_key, *(place for place, _count, _tag in draws)]
+    offered = PublishedQuestion.objects.filter(place__in=places, locale=quiz.locale_id).order_by()
+    counts = dict(offered.values_list("place").annotate(Count("pk")))
+    tagged = [place for place, _count, tag in draws if tag]
+    rows = list(offered.filter(place__in=tagged).values_list("place", "tags")) if tagged else []
+    total = counts.get(quiz.quiz_key, 0)
+    for place, count, tag in draws:
+        possible = sum(one == place and tag in tags for one, tags in rows) if tag else counts.get(place, 0)
+        total += min(count or possible, possible)
+    return total
 
 
 def standing(quiz: QuizPage, attempts, now) -> dict[str, Any]:

@@ -130,6 +130,8 @@ class QuizPage(ActivityPage):
         super().clean()
         if self.is_test_out and self.purpose != self.Purpose.PRETEST:
             raise ValidationError({"is_test_out": _("Only a test before the module can exempt from it.")})
+        if self.feedback == self.Feedback.ONCE and self.paging == self.Paging.ALL:
+            raise ValidationError({"feedback": _("Feedback after each answer needs one question a page.")})
 
     @property
     def quiz_key(self):

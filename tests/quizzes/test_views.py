@@ -1,5 +1,6 @@
 """A quiz as a learner meets it: every path without a script, every wrong turn with plain words."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,12 @@ class TestThePageBefore:
     def test_writes_nothing(self, signed_in, make):
         signed_in.get(make().url)
         assert not Attempt.objects.exists()
+
+    def test_counts_what_is_drawn_by_tag(self, signed_in, make):
+        tagged = dataclasses.replace(CHOICE, id=str(factories.key("tagged")), tags=("hard",))
+        bank = factories.bank([*SAMPLES[3:7], tagged])
+        html = read(signed_in, make(draws=[(bank, 9, "hard")]).url)
+        assert "3 questions" in html
 
     def test_a_quiz_without_questions_says_so(self, signed_in, make):
         assert "no questions at the moment" in read(signed_in, make(questions=()).url)
@@ -273,6 +280,6 @@ class TestQueries:
     def test_the_page_before(self, signed_in, attempt, django_assert_num_queries):
         address = signed_in.get(reverse("quizzes:attempt_start", args=[attempt.quiz_key])).url
         signed_in.get(address)
-        # Besides: the page, privacy, the course, enrollment, completions, attempts, draws, questions, draws again.
-        with django_assert_num_queries(11):
+        # Besides: the page, privacy, the course, enrollment, completions, attempts, draws, counts.
+        with django_assert_num_queries(10):
             signed_in.get(address)
