@@ -24,6 +24,7 @@ DELETED = {
     *("base.User_groups.user", "base.User_user_permissions.user", "wagtailcore.APIToken.user"),
     *("wagtailadmin.EditingSession.user", "wagtailadmin.FormState.user", "wagtailcore.PageSubscription.user"),
     *("wagtailusers.UserProfile.user", "courses.Commitment.learner", "quizzes.ExtraTime.learner"),
+    "authoring.KeptFile.owner",
 }
 KEPT = {
     *("courses.Enrollment.learner", "courses.Enrollment.exempted_by", "courses.Completion.granted_by"),
