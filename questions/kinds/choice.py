@@ -64,15 +64,22 @@ class ChoiceQuestionBlock(QuestionBlock):
                     "text": choice.text,
                     "is_chosen": is_chosen,
                     "mark": shown.mark(choice.id),
-                    "is_right": shown.reveal == RIGHT and choice.is_correct,
+                    "is_right": shown.reveal == RIGHT and self.is_right(choice),
                     "feedback": choice.feedback if is_shown else "",
                 }
             )
         return rows
 
+    def is_right(self, choice) -> bool:
+        return choice.is_correct
+
 
 class SingleChoiceBlock(ChoiceQuestionBlock):
     model = SingleChoice
+
+    def is_right(self, choice) -> bool:
+        """One that is right in part is not the right answer."""
+        return choice.credit >= 1
 
     def clean(self, value):
         value = super().clean(value)

@@ -94,6 +94,10 @@ class TestEveryKind:
         assert str(block.meta.description)
 
 
+def test_a_choice_that_is_right_in_part_is_not_shown_as_the_right_answer():
+    assert html_of(SAMPLES[0], response="b", reveal=RIGHT).count("Right answer") == 1
+
+
 def test_what_a_learner_typed_is_escaped():
     question = next(one for one in SAMPLES if one.kind == "short_text")
     assert "<script>" not in html_of(question, response="<script>", reveal=RIGHT)
