@@ -41,7 +41,7 @@ class CheckQuestion extends HTMLElement {
     drawn.innerHTML = html;
     const all = [...drawn.content.children];
     for (const next of all) document.getElementById(next.id)?.replaceWith(next);
-    (all[0].querySelector("[data-focus]") || all[0].querySelector("input, select, textarea, button"))?.focus();
+    (all[0].querySelector("[data-focus]") || all[0].querySelector("input:not([type=hidden]), select, button"))?.focus();
   }
 
   say(form, state) {

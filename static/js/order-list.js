@@ -13,7 +13,10 @@ class OrderList extends HTMLElement {
     this.querySelector("[data-how]").textContent = this.dataset.how;
     for (const row of this.rows()) {
       row.querySelector("select").hidden = true;
-      row.append(this.mover(row, -1), this.mover(row, 1));
+      const movers = document.createElement("span");
+      movers.className = "order__movers";
+      movers.append(this.mover(row, -1), this.mover(row, 1));
+      row.append(movers);
     }
     this.number();
   }
