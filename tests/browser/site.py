@@ -10,6 +10,7 @@ memory would be one connection for all threads.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -21,8 +22,15 @@ from django.test.testcases import LiveServerThread
 from authoring.actions import load_curriculum
 from courses.models import CoursePage
 from ipslearn.demo.people import create_people
+from questions import samples
+from questions.definitions import Choice, SingleChoice
+from questions.kinds import BLOCKS, SCORED_KINDS
 from tests import factories
+from tests.questions.samples import SAMPLES
 
+QUESTIONS_COURSE = {"en": "Questions", "ja": "問い"}
+ONE_BY_ONE, ALL_AT_ONCE, TOLD_AT_ONCE = "One by one", "All at once", "Told at once"
+OPENING_CHOICES = (Choice("o1", "Talk about work", "It begins here.", 1.0), Choice("o2", "Wait for a while", "A gate."))
 SMALL_COURSE = {"en": "A first week", "ja": "最初の一週間"}
 GRADUATE, NEWCOMER, HALFWAY = "graduate@example.org", "newcomer@example.org", "learner@demo.example"
 CERTIFICATE_OF_NOBODY = "AAAA-BBBB-CCCC"
@@ -90,6 +98,7 @@ def fill() -> None:
     create_people()
     for code in SMALL_COURSE:
         small_course(code)
+        questions_course(code)
     factories.UserFactory(email=NEWCOMER, name="Ren Mori")
     graduate = factories.UserFactory(email=GRADUATE, name="Aoi Sato")
     factories.complete_all(graduate, CoursePage.objects.get(title=SMALL_COURSE["en"]))
@@ -113,3 +122,31 @@ def small_course(code: str) -> CoursePage:
     factories.lesson(module, words[1], first, translation_key=keys[2], summary="–")
     factories.lesson(module, words[2], long, translation_key=keys[3], summary="–")
     return course
+
+
+def questions_course(code: str) -> CoursePage:
+    """Publish a course of one module: lessons that ask, short and at length, and a quiz for each way of asking."""
+    keys = [factories.key(f"questions {n}") for n in range(9)]
+    course = factories.course(QUESTIONS_COURSE[code], code, translation_key=keys[0], summary="–")
+    module = factories.module(course, {"en": "Asked", "ja": "尋ねる"}[code], translation_key=keys[1], summary="–")
+    long = samples.questions(code)
+    opening = SingleChoice(id="opening", prompt="What would you do?", choices=OPENING_CHOICES, feedback="It is soon.")
+    asked = [("opening_question", blocks_of([opening])[0][1]), ("text", "A text to read."), *blocks_of(SAMPLES)]
+    factories.lesson(module, "Asking", asked, translation_key=keys[2], summary="–")
+    factories.lesson(module, "Asking at length", blocks_of(long), translation_key=keys[3], summary="–")
+    fixed = {"order": "fixed", "choices_order": "fixed", "summary": "–"}
+    factories.quiz(module, SAMPLES, ONE_BY_ONE, translation_key=keys[4], paging="one", **fixed)
+    factories.quiz(module, SAMPLES, ALL_AT_ONCE, translation_key=keys[5], paging="all", **fixed)
+    factories.quiz(module, SAMPLES[:2], TOLD_AT_ONCE, translation_key=keys[6], feedback="once", **fixed)
+    at_length = {"paging": "all", "asks_confidence": True, "time_limit_minutes": 30}
+    factories.quiz(module, with_ids(long), "At length", translation_key=keys[7], **at_length, **fixed)
+    return course
+
+
+def blocks_of(questions) -> list[tuple]:
+    """Return those of the questions that a lesson may ask, as its blocks."""
+    return [(q.kind, BLOCKS[q.kind].to_python(BLOCKS[q.kind].raw(q, {}))) for q in questions if q.kind in SCORED_KINDS]
+
+
+def with_ids(questions) -> list:
+    return [replace(one, id=str(factories.key(one.id))) for one in questions]

@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests import factories
+from tests.browser.keys import MANY, press, tab_to
 from tests.browser.site import SMALL_COURSE
 
-MANY = 150
-IS_FOCUSED = "one => one === document.activeElement"
 FOCUSED = """() => {
   const one = document.activeElement
   if (one === document.body) return null
@@ -22,21 +21,6 @@ FOCUSED = """() => {
   const box = one.getBoundingClientRect()
   return {name: one.outerHTML.slice(0, 120), isSeen: isSeen && box.width > 1 && box.height > 1}
 }"""
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until `target` has the focus."""
-    expect(target).to_be_visible()
-    for _press in range(MANY):
-        page.keyboard.press("Tab")
-        if target.evaluate(IS_FOCUSED):
-            return
-    pytest.fail(f"Tab does not reach {target}")
-
-
-def press(page: Page, target: Locator) -> None:
-    tab_to(page, target)
-    page.keyboard.press("Enter")
 
 
 def stops(page: Page) -> list[dict]:

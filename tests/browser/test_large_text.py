@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.attempts import attempts
 from tests.browser.looking import WIDE, faults_of_room
 from tests.browser.site import GRADUATE, HALFWAY
 
@@ -15,6 +16,10 @@ PAGES = {
     "sign up": ("accounts/signup/", None),
     "my learning": ("learning/", HALFWAY),
     "finished": ("learning/", GRADUATE),
+    "quiz": ("courses/ips-foundations/two-routes/quiz/", HALFWAY),
+    "attempt": ("attempts/{open}/", HALFWAY),
+    "review": ("attempts/{open}/review/", HALFWAY),
+    "results": ("attempts/{failed}/results/", HALFWAY),
 }
 
 
@@ -32,6 +37,6 @@ def test_nothing_is_cut_off_or_out_of_sight_on(name, page, sign_in):
     if who:
         sign_in(page.context, who)
     page.set_viewport_size(WIDE)
-    page.goto(f"/en/{path}")
+    page.goto(f"/en/{path.format(**attempts('en'))}")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
     assert faults_of_room(page) == []

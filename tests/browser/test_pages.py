@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from authoring.pages import slug_of
-from courses.models import Certificate
+from courses.models import Certificate, LessonPage
+from tests.browser.attempts import attempts
 from tests.browser.looking import everything_wrong
 from tests.browser.site import CERTIFICATE_OF_NOBODY, GRADUATE, HALFWAY, NEWCOMER
 
@@ -32,11 +33,22 @@ def lesson_paths() -> list[str]:
     return [
         f"courses/{path.parts[-3]}/{slug_of(path.parts[-2])}/{slug_of(path.stem)}/"
         for path in files
-        if path.name != "module.md"
+        if path.name not in {"module.md", "bank.md"}
     ]
 
 
 ENGLISH = ("en",)
+# Of attempts with a question of every kind, in long words: see `tests.browser.attempts`.
+ATTEMPTS = {
+    "attempt, answered": "attempts/{open}/",
+    "attempt, one question": "attempts/{single}/questions/1/",
+    "attempt, checked": "attempts/{checked}/questions/1/",
+    "review": "attempts/{open}/review/",
+    "attempt, time over": "attempts/{late}/",
+    "results": "attempts/{failed}/results/",
+    "results, own alone": "attempts/{own}/results/",
+    "results, passed": "attempts/{passed}/results/",
+}
 SITE_PAGES = [path.stem for path in sorted((CURRICULUM / "en" / "site").glob("*.md"))]
 SCREENS = [
     Screen("home", ""),
@@ -53,6 +65,9 @@ SCREENS = [
     Screen("lesson, nobody", COURSE + "two-routes/prepare-or-start/", languages=ENGLISH),
     Screen("lesson, not enrolled", COURSE + "two-routes/prepare-or-start/", NEWCOMER, languages=ENGLISH),
     *[Screen(name, f"{name}/") for name in SITE_PAGES if name not in {"home", "catalog"}],
+    Screen("quiz, not enrolled", COURSE + "two-routes/quiz/", NEWCOMER, languages=ENGLISH),
+    *[Screen(name, path, HALFWAY) for name, path in ATTEMPTS.items()],
+    Screen("lesson that asks at length", "{asking}", languages=("en", "ja")),
     Screen("glossary", "glossary/"),
     Screen("search, nothing asked", "search/"),
     Screen("search", "search/?q=work"),
@@ -86,7 +101,7 @@ def test_nothing_is_wrong_with(screen, language, page, sign_in, settings):
     settings.STYLEGUIDE = True
     if screen.who:
         sign_in(page.context, screen.who)
-    path = screen.path.format(certificate=number_of_the_graduate())
+    path = screen.path.format(certificate=number_of_the_graduate(), asking=asking_path(language), **attempts(language))
     answer = page.goto(f"/{language}/{path}")
     assert (answer.status, everything_wrong(page)) == (screen.status, [])
 
@@ -96,6 +111,11 @@ def test_nothing_is_wrong_with(screen, language, page, sign_in, settings):
 def test_the_text_of_a_site_page_is_shown(language, name, page):
     page.goto(f"/{language}/{name}/")
     assert page.get_by_role("main").get_by_role("paragraph").count() > 1
+
+
+def asking_path(code: str) -> str:
+    lesson = LessonPage.objects.get(title="Asking at length", locale__language_code=code)
+    return lesson.url.removeprefix(f"/{code}/")
 
 
 def number_of_the_graduate() -> str:
