@@ -49,6 +49,18 @@ SCREENS = [
     Screen("lesson-principles", COURSE + "two-routes/eight-principles/", LEARNER, ENGLISH),
     Screen("lesson-chart", COURSE + "two-routes/why-work/", LEARNER, ENGLISH, is_open=True),
     Screen("lesson-filters", COURSE + "open-to-everyone/hidden-filters/", LEARNER, ENGLISH, is_open=True),
+    Screen("lesson-questions", COURSE + "two-routes/eight-principles/", NEWCOMER, ENGLISH, is_printed=True),
+    Screen("quiz", COURSE + "two-routes/quiz/", LEARNER, ENGLISH),
+    Screen("quiz-new", COURSE + "open-to-everyone/quiz/", LEARNER, ENGLISH),
+    Screen("quiz-final", COURSE + "quiz/", LEARNER, ENGLISH),
+    Screen("attempt", "attempts/{open}/questions/1/", LEARNER),
+    Screen("attempt-ordering", "attempts/{open}/questions/5/", LEARNER, ENGLISH),
+    Screen("attempt-checked", "attempts/{checked}/questions/1/", LEARNER),
+    Screen("attempt-all", "attempts/{whole}/", LEARNER),
+    Screen("review", "attempts/{open}/review/", LEARNER),
+    Screen("results", "attempts/{results}/results/", LEARNER, is_printed=True),
+    Screen("results-failed", "attempts/{failed}/results/", LEARNER, ENGLISH),
+    Screen("results-passed", "attempts/{passed}/results/", LEARNER, ENGLISH, is_printed=True),
     Screen("glossary", "glossary/"),
     Screen("search", "search/?q=work"),
     Screen("search-nothing", "search/?q=zzzzz"),
@@ -121,6 +133,7 @@ def make_content() -> dict:
         call_command(command, verbosity=0)
     from courses import actions
     from courses.models import CoursePage, LessonPage
+    from courses.outlines import activity_kinds
     from ipslearn.base.models import User
 
     User.objects.create_user(NEWCOMER, None, name="Ren Mori")
@@ -128,10 +141,74 @@ def make_content() -> dict:
     graduate = User.objects.create_user(GRADUATE, None, name="Aoi Sato")
     enrollment = actions.enroll(learner=graduate, course=course, now=timezone.now())
     done = {"enrollment": enrollment, "course": course, "rule": "declared", "now": timezone.now()}
-    for one in LessonPage.objects.descendant_of(course):
-        actions.record_completion(activity=one, **done)
+    for kind in activity_kinds():
+        for one in kind.objects.descendant_of(course):
+            actions.record_completion(activity=one, **done)
     lesson = LessonPage.objects.get(slug="prepare-or-start", locale__language_code="en")
-    return {"certificate": enrollment.certificate.number, "course": course.pk, "lesson": lesson.pk}
+    return {"certificate": enrollment.certificate.number, "course": course.pk, "lesson": lesson.pk, **make_attempts()}
+
+
+def make_attempts() -> dict:
+    """Give the learner attempts with the questions of the style guide beside their own; return where they are."""
+    from quizzes.models import Attempt
+
+    failed, passed = Attempt.objects.filter(enrollment__learner__email=LEARNER).order_by("number")[:2]
+    done = {"submitted_at": passed.submitted_at, "score_given": 2.5, "score_maximum": 10.0}
+    return {
+        "failed": failed.pk,
+        "passed": passed.pk,
+        "open": sample_attempt(passed, paging="one", minutes=8, asks_confidence=True, answered=6),
+        "checked": sample_attempt(passed, paging="one", feedback="once", answered=1),
+        "whole": sample_attempt(passed, paging="all", minutes=8, answered=0),
+        "results": sample_attempt(passed, paging="all", asks_confidence=True, answered=10, **done),
+    }
+
+
+def sample_attempt(model, *, answered: int, minutes: int = 0, **settings) -> int:
+    """Write an attempt like `model` with so many answers; `settings` are its rules and columns."""
+    import uuid
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from questions import samples
+    from questions.arranging import arrange
+    from questions.definitions import to_json
+    from questions.scoring import score
+    from quizzes.models import Attempt, Response
+
+    columns = {name: settings.pop(name) for name in list(settings) if hasattr(Attempt, name)}
+    attempt = Attempt.objects.create(
+        enrollment=model.enrollment,
+        quiz_key=uuid.uuid4(),
+        number=1,
+        title=model.title,
+        language="en",
+        edition=1,
+        rules=model.rules | settings,
+        mastery_score=0.8,
+        started_at=timezone.now(),
+        deadline_at=timezone.now() + timedelta(minutes=minutes) if minutes else None,
+        **columns,
+    )
+    given = samples.responses("en")
+    for position, question in enumerate(samples.questions("en"), start=1):
+        response = given[question.kind] if position <= answered else None
+        Response.objects.create(
+            attempt=attempt,
+            position=position,
+            question_key=uuid.uuid4(),
+            place=attempt.quiz_key,
+            kind=question.kind,
+            snapshot=to_json(question),
+            order=arrange(question, "sample"),
+            response=response,
+            is_answered=response is not None,
+            confidence="sure" if response and settings.get("asks_confidence") else "",
+            is_final=settings.get("feedback") == "once" and response is not None,
+            correctness=score(question, response).correctness,
+        )
+    return attempt.pk
 
 
 def make_sessions() -> dict[str, str]:
