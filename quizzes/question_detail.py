@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from questions.definitions import MultipleChoice, OpenResponse, Question, SingleChoice, TrueFalse, from_json
+from questions.definitions import Choice, MultipleChoice, OpenResponse, Question, SingleChoice, TrueFalse, from_json
 from questions.summaries import right_answer, summary
 from quizzes.models import PublishedQuestion
 from quizzes.question_report import EDITORS, detail_url, policy
@@ -21,12 +21,12 @@ from quizzes.statistics import Share, chosen, most_common
 
 @dataclass(frozen=True)
 class Bar:
-    """A choice or a common response. `percent` is None where too few responded."""
+    """A choice or a common response. `percent` is None where too few responded; `mark` says whether it is right."""
 
     text: str
     count: int
     percent: int | None
-    is_right: bool = False
+    mark: str = ""
     feedback: str = ""
 
 
@@ -104,23 +104,26 @@ def bars_of(question: Question) -> list[Bar]:
     if isinstance(question, SingleChoice | MultipleChoice):
         choices = {one.id: one for one in question.choices}
         shares = chosen(list(choices), given)
-        return [bar(share, getattr(choices.get(share.what), "text", ""), choices.get(share.what)) for share in shares]
+        least = 1.0 if isinstance(question, SingleChoice) else 0.01
+        return [bar(share, choices.get(share.what), least) for share in shares]
     if isinstance(question, TrueFalse):
         return [bar_of_statement(question, share) for share in chosen(["true", "false"], given)]
     shares = most_common(given, lambda response: summary(question, response, words=words()))
     return [Bar(one.what, one.count, percent(one)) for one in shares if one.count > 1]
 
 
-def bar(share: Share, text: str, choice) -> Bar:
+def bar(share: Share, choice: Choice | None, least: float) -> Bar:
     if choice is None:
         return Bar(_("A choice that this question does not have any more"), share.count, percent(share))
-    return Bar(text, share.count, percent(share), choice.is_correct, choice.feedback)
+    # In a single choice what is worth less than all is only partly right; in a multiple choice credits are shares.
+    mark = _("right") if choice.credit >= least else _("partly right") if choice.is_correct else ""
+    return Bar(choice.text, share.count, percent(share), mark, choice.feedback)
 
 
 def bar_of_statement(question: TrueFalse, share: Share) -> Bar:
     feedback = {"true": question.feedback_true, "false": question.feedback_false}
-    is_right = share.what == ("true" if question.is_true else "false")
-    return Bar(words().get(share.what, share.what), share.count, percent(share), is_right, feedback.get(share.what, ""))
+    mark = _("right") if share.what == ("true" if question.is_true else "false") else ""
+    return Bar(words().get(share.what, share.what), share.count, percent(share), mark, feedback.get(share.what, ""))
 
 
 def percent(share: Share) -> int | None:

@@ -41,8 +41,12 @@ class QuestionFilterSet(WagtailFilterSet):
         label=_("Difficulty"), choices=DIFFICULTIES, widget=forms.CheckboxSelectMultiple
     )
     tag = django_filters.CharFilter(label=_("Tag"), method="filter_tag")
-    is_due = django_filters.BooleanFilter(
-        label=_("Fact to be checked"), method="filter_due", widget=forms.CheckboxInput
+    fact = django_filters.ChoiceFilter(
+        label=_("Fact"),
+        choices=[("due", _("to be checked")), ("dated", _("with a date"))],
+        empty_label=_("All"),
+        method="filter_fact",
+        widget=forms.RadioSelect,
     )
 
     class Meta:
@@ -56,8 +60,10 @@ class QuestionFilterSet(WagtailFilterSet):
     def filter_tag(self, queryset, name, value):
         return with_tag(queryset, value)
 
-    def filter_due(self, queryset, name, value):
-        return queryset.filter(checked_until__lt=timezone.localdate()) if value else queryset
+    def filter_fact(self, queryset, name, value):
+        if value == "due":
+            return queryset.filter(checked_until__lt=timezone.localdate())
+        return queryset.filter(checked_until__isnull=False)
 
 
 def place_choices() -> list[tuple[str, str]]:

@@ -85,7 +85,11 @@ class TestList:
         due = replace(SINGLE, checked_until=yesterday.isoformat())
         factories.bank([due, replace(MULTIPLE, checked_until=timezone.localdate().isoformat())])
         assert {name: row.is_due for name, row in rows(trainer).items()} == {due.name: True, MULTIPLE.name: False}
-        assert names(trainer, is_due="on") == [due.name]
+        assert names(trainer, fact="due") == [due.name]
+        assert sorted(names(trainer, fact="dated")) == [due.name, MULTIPLE.name]
+
+    def test_begins_without_a_filter(self, trainer, bank):
+        assert trainer.get(REPORT).context["view"].active_filters == []
 
     def test_is_paged(self, trainer):
         many = [replace(STATEMENT, id=str(key(f"q{number}")), name=f"q{number:03}") for number in range(60)]
@@ -232,7 +236,7 @@ class TestDetail:
         add_attempts([{SINGLE.id: {"correctness": 0.0, "response": "b"}}] * 3)
         bars = trainer.get(detail(SINGLE)).context["bars"]
         assert [(one.percent, one.count) for one in bars] == [(75, 9), (25, 3), (0, 0)]
-        assert bars[0].is_right
+        assert [one.mark for one in bars] == ["right", "", "partly right"]
         assert "inline-size: 75%" in body(trainer, detail(SINGLE))
 
     def test_a_choice_that_is_gone_is_said_to_be(self, trainer, bank):
@@ -242,7 +246,7 @@ class TestDetail:
     def test_a_statement_is_true_or_false(self, trainer, bank):
         add_attempts([{STATEMENT.id: {"correctness": 0.0, "response": "true"}}] * 10)
         bars = trainer.get(detail(STATEMENT)).context["bars"]
-        assert [(one.text, one.percent, one.is_right) for one in bars] == [("True", 100, False), ("False", 0, True)]
+        assert [(one.text, one.percent, one.mark) for one in bars] == [("True", 100, ""), ("False", 0, "right")]
 
     def test_typed_responses_of_one_person_alone_are_not_shown(self, trainer, bank):
         typed = next(one for one in SAMPLES if one.kind == "short_text")
