@@ -100,6 +100,9 @@ class TestRegrading:
         assert "1 response would be worth more." in html
         assert not Regrading.objects.exists()
 
+    def test_is_found_from_the_question_in_the_report(self, editor, attempt):
+        assert self.URL in editor.get(reverse("question_detail", args=[CHOICE.id])).content.decode()
+
     def test_says_so_when_nothing_would(self, editor, attempt):
         assert "Nothing: the 1 response" in editor.get(self.URL).content.decode()
 
