@@ -1,38 +1,28 @@
 /**
  * <quiz-form> around the form of an attempt: saves each answer when it is given, and again when the connection is
- * back. The server answers JSON {"message"}; 409 with {"closed": address} means that the attempt is over. What is not
- * saved yet is saved by the form's own buttons too, as without JavaScript. The words are given in the page's language
- * as data-saving, data-offline, data-failed and data-refused.
+ * back. The server answers JSON {"message"}, or {"closed": address} when the attempt is over. The form's own buttons
+ * save too, as without JavaScript. The words are data-saving, data-offline, data-failed and data-refused.
  */
-const PAUSE = 700;
-const RETRY = 8000;
+const [PAUSE, RETRY] = [700, 8000];
 
 class QuizForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.form.addEventListener("input", () => this.soon(PAUSE));
     this.form.addEventListener("change", () => this.soon(50));
-    this.form.addEventListener("submit", (event) => this.submitted(event));
+    this.form.addEventListener("submit", (event) => this.handOver(event));
     window.addEventListener("online", () => this.flush());
     window.addEventListener("pageshow", () => (this.isLeaving = false));
     document.addEventListener("visibilitychange", () => this.flush());
-    window.addEventListener("beforeunload", (event) => {
-      if (this.isUnsaved && !this.isLeaving) event.preventDefault();
-    });
+    window.addEventListener("beforeunload", (event) => this.isUnsaved && !this.isLeaving && event.preventDefault());
   }
 
-  submitted(event) {
-    if (navigator.onLine) {
-      this.handOver();
-      return;
-    }
-    event.preventDefault();
-    this.again(this.dataset.offline);
-  }
-
-  handOver() {
-    this.isLeaving = true;
+  /** Leave saving to the page that comes next; without a connection there is none. */
+  handOver(event) {
     clearTimeout(this.waiting);
+    this.isLeaving = navigator.onLine || !event;
+    if (!this.isLeaving) event.preventDefault();
+    if (!this.isLeaving) this.again(this.dataset.offline);
   }
 
   soon(pause) {
@@ -42,16 +32,13 @@ class QuizForm extends HTMLElement {
   }
 
   flush() {
-    if (this.isUnsaved) this.save();
+    return this.isUnsaved && this.save();
   }
 
   async save() {
     if (this.isLeaving) return;
-    if (this.isSending) {
-      this.soon(PAUSE);
-      return;
-    }
     clearTimeout(this.waiting);
+    if (this.isSending) return void this.soon(PAUSE);
     this.isSending = true;
     this.isUnsaved = false;
     this.say(this.dataset.saving);
@@ -69,8 +56,8 @@ class QuizForm extends HTMLElement {
     // A tab that is closed still sends what it has begun to.
     const options = { method: "POST", body: new FormData(this.form), headers, keepalive: document.hidden };
     const response = await fetch(this.form.action, options);
-    const isJson = response.headers.get("Content-Type")?.includes("json");
-    return isJson ? response.json() : { isRefused: response.status === 403 || response.redirected };
+    if (response.headers.get("Content-Type")?.includes("json")) return response.json();
+    return { isRefused: response.status === 403 || response.redirected };
   }
 
   heard(answer) {
@@ -87,7 +74,7 @@ class QuizForm extends HTMLElement {
   }
 
   say(words) {
-    this.querySelector("[data-status]").textContent = words || "";
+    this.querySelector("[data-status]").textContent = words;
   }
 }
 
