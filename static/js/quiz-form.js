@@ -11,9 +11,9 @@ class QuizForm extends HTMLElement {
     this.form.addEventListener("input", () => this.soon(PAUSE));
     this.form.addEventListener("change", () => this.soon(50));
     this.form.addEventListener("submit", (event) => this.handOver(event));
-    window.addEventListener("online", () => this.flush());
+    window.addEventListener("online", () => this.isUnsaved && this.save());
     window.addEventListener("pageshow", () => (this.isLeaving = false));
-    document.addEventListener("visibilitychange", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.isUnsaved && this.save());
     window.addEventListener("beforeunload", (event) => this.isUnsaved && !this.isLeaving && event.preventDefault());
   }
 
@@ -21,18 +21,15 @@ class QuizForm extends HTMLElement {
   handOver(event) {
     clearTimeout(this.waiting);
     this.isLeaving = navigator.onLine || !event;
-    if (!this.isLeaving) event.preventDefault();
-    if (!this.isLeaving) this.again(this.dataset.offline);
+    if (this.isLeaving) return;
+    event.preventDefault();
+    this.again(this.dataset.offline);
   }
 
   soon(pause) {
     this.isUnsaved = true;
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.save(), pause);
-  }
-
-  flush() {
-    return this.isUnsaved && this.save();
   }
 
   async save() {
@@ -54,8 +51,8 @@ class QuizForm extends HTMLElement {
   async send() {
     const headers = { Accept: "application/json", "X-Requested-With": "quiz-form" };
     // A tab that is closed still sends what it has begun to.
-    const options = { method: "POST", body: new FormData(this.form), headers, keepalive: document.hidden };
-    const response = await fetch(this.form.action, options);
+    const sent = { method: "POST", body: new FormData(this.form), headers, keepalive: document.hidden };
+    const response = await fetch(this.form.action, sent);
     if (response.headers.get("Content-Type")?.includes("json")) return response.json();
     return { isRefused: response.status === 403 || response.redirected };
   }

@@ -26,7 +26,8 @@ class QuizTimer extends HTMLElement {
       this.querySelector("[data-words]").textContent = this.dataset.warning;
     }
     // What is typed in the last moments is saved before the end, not after it.
-    if (left <= 3) document.querySelector("quiz-form")?.flush?.();
+    const form = document.querySelector("quiz-form");
+    if (left <= 3 && form?.isUnsaved) form.save();
     if (left === 0) this.finish();
   }
 
