@@ -12,9 +12,9 @@ from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
-from ipslearn.base.prose import plain_text
 from questions.definitions import Question, to_json
 from questions.kinds import definitions_of
+from questions.summaries import plain_words
 from quizzes.models import PublishedQuestion, QuestionBank, QuizPage
 
 
@@ -29,7 +29,8 @@ def publish_questions(*, place, locale, questions: Iterable[Question]) -> int:
             question_key=question.id,
             position=position,
             kind=question.kind,
-            name=question.name or plain_text(question.prompt)[:200] or question.kind,
+            name=question.name or words_of(question)[:200],
+            title=words_of(question)[:300],
             principle=question.principle,
             difficulty=question.difficulty,
             tags=list(question.tags),
@@ -39,6 +40,11 @@ def publish_questions(*, place, locale, questions: Iterable[Question]) -> int:
         for position, question in enumerate(questions)
     ]
     return len(PublishedQuestion.objects.bulk_create(rows, batch_size=500))
+
+
+def words_of(question: Question) -> str:
+    """Return what is asked in plain words, of gaps without a question their text; the kind if there are none."""
+    return plain_words(question.prompt) or plain_words(getattr(question, "text", "")) or question.kind
 
 
 def of_page(sender, instance: Page, **kwargs):

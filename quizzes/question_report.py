@@ -64,20 +64,26 @@ class QuestionReportView(ReportView):
     default_ordering = ("place", "locale", "position")
     export_filename = "questions"
     columns = [
-        TitleColumn("name", label=_("Question"), sort_key="name", get_url=lambda row: detail_url(row.question)),
-        Column("language", label=_("Language"), sort_key="locale"),
-        Column("kind", label=_("Kind"), sort_key="kind"),
-        Column("principle", label=_("Principle"), sort_key="principle"),
-        Column("difficulty", label=_("Difficulty")),
-        Column("tags", label=_("Tags")),
-        Column("place", label=_("Stands in"), accessor=lambda row: linked(row.place)),
-        Column("used_in", label=_("Used in"), accessor=linked_all),
-        Column("checked_until", label=_("Fact checked until"), accessor=checked, sort_key="checked_until"),
+        TitleColumn(
+            "title",
+            label=_("Question"),
+            width="26%",
+            sort_key="name",
+            get_url=lambda row: detail_url(row.question),
+        ),
         Column("asked", label=_("Times asked"), accessor="figures.asked", sort_key="asked"),
         Column(
             "facility", label=_("Facility"), accessor=lambda row: in_percent(row.figures.facility), sort_key="facility"
         ),
         Column("discrimination", label=_("Discrimination"), accessor=lambda row: in_words(row.figures.discrimination)),
+        Column("kind", label=_("Kind"), sort_key="kind"),
+        Column("place", label=_("Stands in"), accessor=lambda row: linked(row.place)),
+        Column("used_in", label=_("Used in"), accessor=linked_all),
+        Column("principle", label=_("Principle"), sort_key="principle"),
+        Column("difficulty", label=_("Difficulty")),
+        Column("tags", label=_("Tags")),
+        Column("checked_until", label=_("Fact checked until"), accessor=checked, sort_key="checked_until"),
+        Column("language", label=_("Language"), sort_key="locale"),
     ]
     export_headings = {
         "question.question_key": _("Id"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
@@ -51,6 +52,11 @@ class QuestionRow:
     @property
     def name(self) -> str:
         return self.question.name
+
+    @property
+    def title(self) -> str:
+        """The question in plain words: its name says less to who did not write it."""
+        return Truncator(self.question.title).chars(120)
 
     @property
     def kind(self) -> str:

@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField()),
                 ('kind', models.CharField(max_length=30, verbose_name='kind')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('title', models.CharField(max_length=300, verbose_name='question in plain words')),
                 ('principle', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='principle')),
                 ('difficulty', models.CharField(blank=True, max_length=10, verbose_name='difficulty')),
                 ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),

@@ -50,6 +50,7 @@ class PublishedQuestion(models.Model):
     position = models.PositiveIntegerField()
     kind = models.CharField(_("kind"), max_length=30)
     name = models.CharField(_("name"), max_length=200)
+    title = models.CharField(_("question in plain words"), max_length=300)
     principle = models.PositiveSmallIntegerField(_("principle"), null=True, blank=True)
     difficulty = models.CharField(_("difficulty"), max_length=10, blank=True)
     tags = models.JSONField(_("tags"), default=list, blank=True)
