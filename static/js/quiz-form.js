@@ -19,6 +19,12 @@ class QuizForm extends HTMLElement {
 
   /** Leave saving to the page that comes next; without a connection there is none. */
   handOver(event) {
+    // An answer on its way must not arrive after the one that the button sends.
+    if (this.isSending && event?.submitter) {
+      event.preventDefault();
+      this.submitter = event.submitter;
+      return;
+    }
     clearTimeout(this.waiting);
     this.isLeaving = navigator.onLine || !event;
     if (this.isLeaving) return;
@@ -45,6 +51,8 @@ class QuizForm extends HTMLElement {
       this.again(this.dataset.offline);
     } finally {
       this.isSending = false;
+      if (this.submitter) this.form.requestSubmit(this.submitter);
+      this.submitter = null;
     }
   }
 
