@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from courses.certification import issue_certificate
 from courses.models import (
     ActivityPage,
     Certificate,
@@ -211,19 +212,7 @@ def complete_course(*, enrollment: Enrollment, course: CoursePage, now: datetime
     enrollment.completed_at = now
     enrollment.edition = course.edition
     enrollment.save(update_fields=["completed_at", "edition"])
-    certificate, _created = Certificate.objects.get_or_create(
-        enrollment=enrollment,
-        defaults={
-            "name": enrollment.learner.name,
-            "title": course.title,
-            "language": course.locale.language_code,
-            "edition": course.edition,
-            "hours": course.credit_hours,
-            "issued_at": now,
-            "expires_on": enrollment.expires_on,
-        },
-    )
-    return certificate
+    return issue_certificate(enrollment=enrollment, course=course, now=now)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-from .certificates import Certificate
+from .certificates import Certificate, CertificateEvent, EventIsFinal
 from .enrollments import Completion, CompletionIsFinal, Enrollment
 from .pages import (
     ActivityPage,
@@ -17,6 +17,7 @@ __all__ = [
     "ActivityPage",
     "CatalogPage",
     "Certificate",
+    "CertificateEvent",
     "Commitment",
     "Completion",
     "CompletionIsFinal",
@@ -24,6 +25,7 @@ __all__ = [
     "CoursePage",
     "CoursePrerequisite",
     "Enrollment",
+    "EventIsFinal",
     "LessonPage",
     "ModulePage",
     "Profession",
