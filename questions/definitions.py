@@ -11,6 +11,7 @@ A response is plain JSON too; what it looks like is said at each kind. None mean
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 
@@ -278,5 +279,11 @@ def part_from_json(part: type, data: dict[str, Any]):
 
 def known_values(model: type, data: dict[str, Any]) -> dict[str, Any]:
     """Return what the class knows of `data`: a snapshot of an older day may hold more, or less."""
-    names = {field.name for field in dataclasses.fields(model)}
+    names = names_of(model)
     return {name: value for name, value in data.items() if name in names}
+
+
+@cache
+def names_of(model: type) -> frozenset[str]:
+    """Return the names of a class's fields: of ten questions they are asked for fifty times a page."""
+    return frozenset(field.name for field in dataclasses.fields(model))

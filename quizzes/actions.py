@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, Max, Q
+from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from courses.actions import enrollment_for_work, record_completion
 from courses.models import Completion, CoursePage, Enrollment
-from courses.outlines import activity_kinds, outline_of
+from courses.outlines import CourseReference, activity_kinds, outline_of
 from ipslearn.base.models import User
 from questions.arranging import arrange
 from questions.definitions import from_json
@@ -25,9 +25,9 @@ from quizzes import rules
 from quizzes.models import Attempt, ExtraTime, PublishedQuestion, QuizPage, Response
 
 SNAPSHOT_RULES = ("purpose", "paging", "feedback", "shows", "right_when", "counts", "asks_confidence", "is_test_out")
+DRAWN = ("question_key", "place", "kind", "definition")
 MAXIMUM_SECONDS = 3600
-SAVED = ("response", "is_answered", "answered_at", "seconds")
-SAVED_SOMETIMES = ("confidence", "is_final", "correctness")
+SAVED = ("response", "is_answered", "answered_at", "seconds", "confidence", "is_final", "correctness")
 
 
 class MayNotBegin(Exception):
@@ -53,14 +53,16 @@ class NotForReview(Exception):
 # Beginning ----------------------------------------------------------------------------------------
 
 
-def start_attempt(*, learner: User, quiz: QuizPage, course: CoursePage, now: datetime) -> Attempt:
+def start_attempt(
+    *, learner: User, quiz: QuizPage, course: CoursePage | CourseReference, now: datetime
+) -> Attempt:
     """Return the learner's open attempt, or begin one: draw the questions and set the deadline.
 
     Raise NotEnrolled or ActivityLocked (of courses.actions), MayNotBegin, NothingToAsk.
     """
     enrollment = enrollment_for_work(learner=learner, activity=quiz, course=course)
-    close_overdue(enrollment=enrollment, quiz_key=quiz.quiz_key, now=now)
     attempts = list(enrollment.attempts.filter(quiz_key=quiz.quiz_key))
+    attempts = [submit_attempt(attempt=one, now=now) if one.is_open and one.is_over(now) else one for one in attempts]
     if running := next((attempt for attempt in attempts if attempt.is_open), None):
         return running
     permission = rules.may_begin(
@@ -105,19 +107,19 @@ def begin(*, enrollment: Enrollment, quiz: QuizPage, number: int, now: datetime)
         Response(
             attempt=attempt,
             position=position,
-            question_key=row.question_key,
-            place=row.place,
-            kind=row.kind,
-            snapshot=row.definition,
-            order=arrange(from_json(row.definition), seed, is_fixed=is_fixed),
+            question_key=row["question_key"],
+            place=row["place"],
+            kind=row["kind"],
+            snapshot=row["definition"],
+            order=arrange(from_json(row["definition"]), seed, is_fixed=is_fixed),
         )
         for position, row in enumerate(drawn, start=1)
     )
     return attempt
 
 
-def drawn_questions(quiz: QuizPage, seed: str, today) -> list[PublishedQuestion]:
-    """Return the questions of a new attempt in their order. Three queries, whatever the size of the banks."""
+def drawn_questions(quiz: QuizPage, seed: str, today) -> list[dict[str, Any]]:
+    """Return what a new attempt asks, in order: the columns of DRAWN. Three queries, whatever the size of the banks."""
     draws = [
         rules.Draw(place.hex, count, tag)
         for place, count, tag in quiz.draws.order_by("sort_order").values_list("bank__translation_key", "count", "tag")
@@ -131,8 +133,7 @@ def drawn_questions(quiz: QuizPage, seed: str, today) -> list[PublishedQuestion]
     columns = ["pk", Cast("question_key", CharField()), Cast("place", CharField())]
     columns += ["tags"] if any(one.tag for one in draws) else []
     candidates = [
-        rules.Candidate(pk, key, place.replace("-", ""), *map(tuple, tags))
-        for pk, key, place, *tags in rows.values_list(*columns)
+        rules.Candidate(pk, key, place.replace("-", ""), *tags) for pk, key, place, *tags in rows.values_list(*columns)
     ]
     drawn = rules.draw(
         candidates,
@@ -142,8 +143,9 @@ def drawn_questions(quiz: QuizPage, seed: str, today) -> list[PublishedQuestion]
         is_shuffled=quiz.order == QuizPage.Order.SHUFFLED,
         today=today,
     )
-    found = PublishedQuestion.objects.in_bulk([one.pk for one in drawn])
-    return [found[one.pk] for one in drawn if one.pk in found]
+    found = PublishedQuestion.objects.filter(pk__in=[one.pk for one in drawn]).order_by()
+    by_pk = {row["pk"]: row for row in found.values("pk", *DRAWN)}
+    return [by_pk[one.pk] for one in drawn if one.pk in by_pk]
 
 
 # Answering ----------------------------------------------------------------------------------------
@@ -161,17 +163,13 @@ def save_responses(
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if not attempt.is_open or attempt.is_over(now):
         raise AttemptClosed
-    rows = list(attempt.responses.filter(position__in=given))
+    every = list(attempt.responses.order_by("position").defer("order", *(() if is_final else ("snapshot",))))
+    rows = [row for row in every if row.position in given]
     if any(row.is_final for row in rows):
         raise AnswerIsFinal
-    since = last_sign(attempt, now)
+    since = seconds_since_last_sign(attempt, every, now)
     changed = [row for row in rows if answer(row, *given[row.position], now=now, since=since, is_final=is_final)]
-    # One answer is the usual case, and a plain update costs a third of a bulk one; that grows with its columns.
-    if len(changed) == 1:
-        changed[0].save(update_fields=[*SAVED, *SAVED_SOMETIMES])
-    elif changed:
-        more = [name for name in SAVED_SOMETIMES if any(getattr(row, name) for row in changed)]
-        Response.objects.bulk_update(changed, [*SAVED, *more])
+    Response.objects.write(changed, SAVED)
     return rows
 
 
@@ -190,10 +188,10 @@ def answer(row: Response, response: Any, confidence: str, *, now: datetime, sinc
     return (row.response, row.confidence, row.is_final) != before
 
 
-def last_sign(attempt: Attempt, now: datetime) -> int:
-    """Return the whole seconds since anything was answered in the attempt, or since it began."""
-    newest = attempt.responses.aggregate(newest=Max("answered_at"))["newest"]
-    return max(0, int((now - (newest or attempt.started_at)).total_seconds()))
+def seconds_since_last_sign(attempt: Attempt, rows: Collection[Response], now: datetime) -> int:
+    """Return the whole seconds since any of the attempt's `rows` was answered, or since it began."""
+    newest = max((row.answered_at for row in rows if row.answered_at), default=attempt.started_at)
+    return max(0, int((now - newest).total_seconds()))
 
 
 # Ending -------------------------------------------------------------------------------------------
@@ -216,10 +214,13 @@ def submit_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
 
 
 def score_responses(attempt: Attempt) -> None:
-    rows = list(attempt.responses.all())
+    rows = list(attempt.responses.order_by("position").only("attempt", "snapshot", "response", "correctness"))
+    changed = []
     for row in rows:
-        row.correctness = score(from_json(row.snapshot), row.response).correctness
-    Response.objects.bulk_update(rows, ["correctness"])
+        before, row.correctness = row.correctness, score(from_json(row.snapshot), row.response).correctness
+        if row.correctness != before:
+            changed.append(row)
+    Response.objects.write(changed, ["correctness"])
     attempt.score_given, attempt.score_maximum = rules.total([row.correctness for row in rows])
 
 
@@ -273,12 +274,9 @@ def test_out(attempt: Attempt, quiz: QuizPage, course: CoursePage, now: datetime
             )
 
 
-def close_overdue(*, now: datetime, enrollment: Enrollment | None = None, quiz_key=None) -> int:
-    """Submit the open attempts whose time is over, of one learner's quiz or of everybody; return how many."""
-    overdue = Attempt.objects.overdue(now)
-    if enrollment is not None:
-        overdue = overdue.filter(enrollment=enrollment, quiz_key=quiz_key)
-    closed = [submit_attempt(attempt=attempt, now=now) for attempt in overdue]
+def close_overdue(*, now: datetime) -> int:
+    """Submit everybody's open attempts whose time is over; return how many."""
+    closed = [submit_attempt(attempt=attempt, now=now) for attempt in Attempt.objects.overdue(now)]
     return len(closed)
 
 

@@ -6,9 +6,11 @@ o'clock two days later; a passed quiz may be repeated as practice, but nothing i
 """
 
 import random
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 BEST, LAST = "best", "last"
 MINIMUM_FACTOR, MAXIMUM_FACTOR = 1.0, 4.0
@@ -76,14 +78,13 @@ def deadline(started_at: datetime, *, time_limit_minutes: int, extra_time: float
     return started_at + timedelta(minutes=time_limit_minutes * factor)
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A question that could be asked. `pk` is its row, `key` its identity in every language."""
 
     pk: int
     key: str
     place: str
-    tags: tuple[str, ...] = ()
+    tags: Sequence[str] = ()
     checked_until: date | None = None
 
 
@@ -104,13 +105,14 @@ def draw(
     No question twice, none whose fact was to be checked before today. The same seed draws the same.
     """
     source = random.Random(seed)
-    fresh = [one for one in candidates if one.checked_until is None or one.checked_until >= today]
-    chosen = {one.key: one for one in fresh if one.place == own}
+    fresh = defaultdict(list)
+    for one in candidates:
+        if one.checked_until is None or one.checked_until >= today:
+            fresh[one.place].append(one)
+    chosen = {one.key: one for one in fresh[own]}
     for rule in draws:
         possible = [
-            one
-            for one in fresh
-            if one.place == rule.place and one.key not in chosen and (not rule.tag or rule.tag in one.tags)
+            one for one in fresh[rule.place] if one.key not in chosen and (not rule.tag or rule.tag in one.tags)
         ]
         picked = source.sample(possible, min(rule.count or len(possible), len(possible)))
         chosen |= {one.key: one for one in picked}

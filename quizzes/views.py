@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from courses.actions import ActivityLocked, NotEnrolled
+from courses.outlines import course_reference
 from courses.views import activity_or_404
 from ipslearn.base.views import login_required_keeping_text, post_only
 from questions.definitions import from_json
@@ -43,7 +44,7 @@ def attempt_start(request, quiz_key):
     quiz = activity_or_404(request, quiz_key, kinds=[QuizPage])
     try:
         attempt = actions.start_attempt(
-            learner=request.user, quiz=quiz, course=actions.course_of(quiz), now=timezone.now()
+            learner=request.user, quiz=quiz, course=course_reference(quiz), now=timezone.now()
         )
     except NotEnrolled:
         messages.warning(request, _("Enrol in the course first, so that your result can be kept."))
@@ -116,10 +117,11 @@ def given_in(request, attempt) -> dict:
     """Return {position: (response, confidence)} of the questions of this attempt that are in the form. One query."""
     positions = [int(one) for one in request.POST.getlist("position") if one.isdecimal() and len(one) < 5]
     given = {}
-    for row in attempt.responses.filter(position__in=positions):
-        prefix = screens.prefix_of(row.position)
-        response = read_response(from_json(row.snapshot), request.POST, prefix)
-        given[row.position] = (response, request.POST.get(f"{prefix}-confidence", ""))
+    asked = attempt.responses.filter(position__in=positions).order_by()
+    for position, snapshot in asked.values_list("position", "snapshot"):
+        prefix = screens.prefix_of(position)
+        response = read_response(from_json(snapshot), request.POST, prefix)
+        given[position] = (response, request.POST.get(f"{prefix}-confidence", ""))
     return given
 
 
@@ -183,7 +185,7 @@ def attempt_submit(request, pk):
 @login_required
 @require_safe
 def attempt_results(request, pk):
-    attempt = get_object_or_404(Attempt.objects.visible_to(request.user).select_related("enrollment"), pk=pk)
+    attempt = own_attempt(request, pk)
     if attempt.is_open:
         return redirect("quizzes:attempt_detail", attempt.pk)
     return render(request, "quizzes/results.html", screens.results_screen(attempt, timezone.now()))

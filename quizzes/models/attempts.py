@@ -1,8 +1,10 @@
 """What learners did in quizzes: attempts and the responses in them."""
 
+from collections.abc import Collection, Sequence
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import connections, models, router
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -104,6 +106,26 @@ class Attempt(models.Model):
 class ResponseQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(attempt__enrollment__learner=user) if user.is_authenticated else self.none()
+
+    def write(self, rows: Collection["Response"], names: Sequence[str]) -> None:
+        """Write these columns of the rows, each by its key. One statement for any number of rows, none for no row.
+
+        `bulk_update` says the same as one CASE of every row in every column, which took half of a request to compose.
+        """
+        if not rows:
+            return
+        connection = connections[router.db_for_write(self.model)]
+        fields = [self.model._meta.get_field(name) for name in names]
+        quoted = connection.ops.quote_name
+        columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+        key = self.model._meta.pk
+        sql = f"UPDATE {quoted(self.model._meta.db_table)} SET {columns} WHERE {quoted(key.column)} = %s"
+        values = [
+            [field.get_db_prep_save(getattr(row, field.attname), connection) for field in [*fields, key]]
+            for row in rows
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
 
 
 class Response(models.Model):

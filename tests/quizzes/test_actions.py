@@ -122,8 +122,8 @@ class TestStart:
         start(learner, quiz)
         Attempt.objects.all().delete()
         course = actions.course_of(quiz)
-        # Enrollment, overdue, attempts, begin, draws, candidates, questions, attempt, responses, commit.
-        with django_assert_num_queries(10):
+        # Enrollment, attempts, begin, draws, candidates, questions, attempt, responses, commit.
+        with django_assert_num_queries(9):
             actions.start_attempt(learner=learner, quiz=quiz, course=course, now=NOW)
 
 
@@ -274,3 +274,36 @@ class TestReview:
 def test_a_response_keeps_the_question_as_it_was_asked(learner, make):
     attempt = start(learner, make())
     assert Response.objects.filter(attempt=attempt, snapshot__prompt__startswith="Question").count() == 2
+
+
+class TestWritingRows:
+    @pytest.fixture
+    def rows(self, learner, make):
+        return list(start(learner, make()).responses.order_by("position"))
+
+    def test_gives_each_row_its_own_values(self, rows):
+        rows[0].response, rows[1].response = {"text": "語"}, ["b", "a"]
+        Response.objects.write(rows, ["response"])
+        kept = Response.objects.order_by("position").values_list("response", flat=True)
+        assert list(kept) == [{"text": "語"}, ["b", "a"]]
+
+    def test_leaves_the_other_columns(self, rows):
+        rows[0].response, rows[0].confidence, rows[0].seconds = "a", "sure", 7
+        Response.objects.write(rows[:1], ["response", "seconds"])
+        assert Response.objects.values_list("response", "confidence", "seconds").get(pk=rows[0].pk) == ("a", "", 7)
+
+    def test_leaves_the_other_rows(self, rows):
+        for row in rows:
+            row.response = "a"
+        Response.objects.write(rows[:1], ["response"])
+        assert Response.objects.get(pk=rows[1].pk).response is None
+
+    def test_keeps_nothing_as_nothing(self, rows):
+        rows[0].response = None
+        Response.objects.write(rows, ["response", "answered_at", "correctness"])
+        assert Response.objects.filter(response__isnull=True, answered_at=None, correctness=None).count() == 2
+
+    def test_is_one_statement_for_many_rows_and_none_for_none(self, rows, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            Response.objects.write(rows, ["response"])
+            Response.objects.write([], ["response"])

@@ -261,9 +261,17 @@ class TestQueries:
             signed_in.get(page("attempt_detail", attempt))
 
     def test_saving(self, signed_in, attempt, django_assert_num_queries):
-        # Besides: attempt, question, begin, lock, row, last sign, update, commit.
-        with django_assert_num_queries(10):
+        # Besides: attempt, question, begin, lock, rows, update, commit.
+        with django_assert_num_queries(9):
             signed_in.post(page("attempt_save", attempt), {"position": 1, "q1": "a", "go": "2"})
+
+    def test_saving_all_at_once(self, signed_in, attempt, size, django_assert_num_queries):
+        answers = {f"q{position}": "a" for position in range(1, size + 1)}
+        form = {"position": list(range(1, size + 1)), "go": "review", **answers}
+        # The same as for one.
+        with django_assert_num_queries(9):
+            signed_in.post(page("attempt_save", attempt), form)
+        assert attempt.responses.filter(response="a").count() == size
 
     def test_submitting(self, signed_in, attempt, django_assert_num_queries):
         # Besides: attempt, begin, lock, responses, update, score, commit.
@@ -273,7 +281,7 @@ class TestQueries:
     def test_the_results(self, signed_in, attempt, django_assert_num_queries):
         actions.submit_attempt(attempt=attempt, now=timezone.now())
         signed_in.get(page("attempt_results", attempt))
-        # Besides: attempt with enrollment, quiz, attempts, responses.
+        # Besides: attempt, quiz, attempts, responses.
         with django_assert_num_queries(6):
             signed_in.get(page("attempt_results", attempt))
 
