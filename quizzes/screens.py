@@ -16,8 +16,6 @@ from questions.kinds import HIDDEN, OWN, RIGHT, Shown, definitions_of
 from quizzes import rules
 from quizzes.models import Attempt, PublishedQuestion, QuizPage, Response
 
-FINISHED = ("submitted_at", "score_given", "score_maximum", "mastery_score")
-
 
 def quiz_screen(quiz: QuizPage, request) -> dict[str, Any]:
     """The page before an attempt: what awaits the learner, and what they did so far."""
@@ -116,7 +114,7 @@ def prefix_of(position: int) -> str:
 
 def attempt_screen(attempt: Attempt, position: int, now) -> dict[str, Any] | None:
     """One question of the attempt; None if it has no such position. Two queries."""
-    response = attempt.responses.filter(position=position).first()
+    response = attempt.responses.filter(position=position).order_by().first()
     if response is None:
         return None
     reveal = RIGHT if response.is_final else HIDDEN
@@ -163,7 +161,7 @@ def clock(attempt: Attempt, now) -> dict[str, Any]:
 def results_screen(attempt: Attempt, now) -> dict[str, Any]:
     """The results of a submitted attempt: as much as the rules it began with show."""
     quiz = published_quiz(attempt)
-    attempts = list(attempt.enrollment.attempts.filter(quiz_key=attempt.quiz_key))
+    attempts = list(Attempt.objects.filter(enrollment=attempt.enrollment_id, quiz_key=attempt.quiz_key))
     place = standing(quiz, attempts, now) if quiz else {"permission": rules.Permission("none_left"), "is_over": True}
     rows = list(attempt.responses.order_by("position"))
     reveal = revealed(attempt, is_over=place["is_over"])
