@@ -20,9 +20,8 @@ from courses.models import (
     CoursePrerequisite,
     LessonPage,
     ModulePage,
-    Profession,
 )
-from ipslearn.base.models import HomePage, StandardPage
+from ipslearn.base.models import HomePage, Profession, StandardPage
 from quizzes.models import QuestionBank, QuizDraw, QuizPage
 
 
@@ -51,7 +50,7 @@ def fill_course(page, settings):
     page.trainers = ", ".join(settings.get("trainers", []))
     page.objectives = [("objective", sentence) for sentence in settings["objectives"]]
     page.audience = [
-        CourseAudience(profession=profession, necessity=necessity, sort_order=n)
+        CourseAudience(profession_id=profession, necessity=necessity, sort_order=n)
         for n, (profession, necessity) in enumerate(settings.get("audience", {}).items())
     ]
     page.prerequisites = [
@@ -218,7 +217,8 @@ def unknown_names(settings: dict, locale) -> list[tuple[str, str]]:
     """Return (setting, message) for each profession and course that a course's settings name and nobody knows."""
     audience = settings.get("audience", {})
     names = audience if isinstance(audience, dict) else {}
-    found = [(name, f"there is no profession “{name}”") for name in names if name not in Profession.values]
+    known = set(Profession.objects.values_list("pk", flat=True))
+    found = [(name, f"there is no profession “{name}”") for name in names if name not in known]
     if list_of(prerequisite)(settings.get("prerequisites", [])):
         return found
     for identifier, _is_binding in prerequisites_in(settings):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from courses import listeners
 from courses.certification import issue_certificate
 from courses.models import (
     ActivityPage,
@@ -39,6 +40,10 @@ class NotEnrolled(Exception):
 
 class ActivityLocked(Exception):
     """The module before this one must be completed first."""
+
+
+class CourseRequired(Exception):
+    """Somebody requires the course of the learner, who cannot leave it."""
 
 
 class RuleNotMet(Exception):
@@ -80,16 +85,20 @@ def enroll(*, learner: User, course: CoursePage, now: datetime, source: str = En
     if enrollment.withdrawn_at:
         enrollment.withdrawn_at = None
         enrollment.save(update_fields=["withdrawn_at"])
+    listeners.tell(enrollment=enrollment, now=now)
     return enrollment
 
 
 @transaction.atomic
 def withdraw(*, enrollment: Enrollment, now: datetime) -> Enrollment:
-    """Leave the course. What was completed stays; a finished course cannot be left."""
+    """Leave the course. What was completed stays; a finished course cannot be left. Raise CourseRequired."""
     enrollment = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    if listeners.is_required(enrollment.learner, enrollment.course_key):
+        raise CourseRequired
     if enrollment.completed_at is None and enrollment.withdrawn_at is None:
         enrollment.withdrawn_at = now
         enrollment.save(update_fields=["withdrawn_at"])
+        listeners.tell(enrollment=enrollment, now=now)
     return enrollment
 
 
@@ -109,7 +118,7 @@ def missing_prerequisites(*, learner: User, course: CoursePage, binding_only: bo
     required = {one.required_course.course_key: one.required_course.title for one in asked}
     if not required:
         return []
-    finished = learner.enrollments.filter(course_key__in=required).exclude(completed_at=None, exempted_at=None)
+    finished = learner.enrollments.filter(course_key__in=required).exclude(completed_at=None)
     for key in finished.values_list("course_key", flat=True):
         required.pop(key, None)
     return list(required.values())
@@ -181,8 +190,11 @@ def record_completion(
         completed_at=now,
     )
     done.add(activity.activity_key)
-    if enrollment.completed_at is None and is_everything_done(course, done):
+    progress = measure(outline_of(course).activities, done)
+    if enrollment.completed_at is None and progress.is_complete:
         complete_course(enrollment=enrollment, course=course, now=now)
+    elif enrollment.completed_at is None:
+        listeners.tell(enrollment=enrollment, now=now, done=progress.done)
     return completion
 
 
@@ -211,8 +223,11 @@ def complete_course(*, enrollment: Enrollment, course: CoursePage, now: datetime
     """Close the cycle with the edition completed, and issue its certificate. Call with the enrollment locked."""
     enrollment.completed_at = now
     enrollment.edition = course.edition
-    enrollment.save(update_fields=["completed_at", "edition"])
-    return issue_certificate(enrollment=enrollment, course=course, now=now)
+    enrollment.expires_on = listeners.expiry_of(enrollment.learner, enrollment.course_key, now)
+    enrollment.save(update_fields=["completed_at", "edition", "expires_on"])
+    certificate = issue_certificate(enrollment=enrollment, course=course, now=now)
+    listeners.tell(enrollment=enrollment, now=now)
+    return certificate
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses import progress
-from courses.models import Completion, CoursePage, Enrollment, Profession
+from courses.models import Completion, CoursePage, Enrollment
 from courses.outlines import outline_of
+from ipslearn.base.models import Profession
 from ipslearn.base.principles import PRINCIPLES
 from ipslearn.base.rendering import cached_body
 
@@ -45,7 +46,10 @@ class CatalogFilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["profession"].choices = [("", _("Every profession")), *Profession.choices]
+        self.fields["profession"].choices = [
+            ("", _("Every profession")),
+            *Profession.objects.names(get_language()).items(),
+        ]
         self.fields["principle"].choices = [
             ("", _("Any principle")),
             *((str(principle.number), principle.name) for principle in PRINCIPLES),
@@ -129,7 +133,7 @@ def course_row(course, enrollment, done, languages) -> dict:
     outline = outline_of(course)
     status = "new"
     if enrollment:
-        status = "completed" if enrollment.completed_at or enrollment.exempted_at else "in_progress"
+        status = "completed" if enrollment.completed_at else "in_progress"
     own = done.get(enrollment.pk, set()) if enrollment else set()
     return {
         "course": course,

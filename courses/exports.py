@@ -13,8 +13,8 @@ from courses.models import Certificate, Commitment, Completion, CoursePage, Enro
 from ipslearn.base.models import User
 
 ENROLLMENT = (
-    *("course_key", "cycle", "source", "edition", "enrolled_at", "completed_at", "exempted_at", "exemption_reason"),
-    *("withdrawn_at", "expires_on"),
+    *("course_key", "cycle", "source", "edition", "enrolled_at", "completed_at", "withdrawn_at"),
+    "expires_on",
 )
 COMPLETION = (
     *("activity_key", "title", "language", "edition", "revision", "rule", "minutes"),

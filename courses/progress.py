@@ -187,3 +187,16 @@ def locked_keys(outline: Outline, done: Collection[UUID]) -> set[UUID]:
     """Return the keys of all activities in locked modules."""
     locked = [module for module in outline.modules if is_locked(outline, module, done)]
     return {activity.key for module in locked for activity in module.activities}
+
+
+def kept_when_renewed(outline: Outline, done: Collection[UUID], changed: Collection[UUID]) -> set[UUID]:
+    """Return what need not be done again where a renewal asks for the final quiz and what changed.
+
+    The final quiz is what stands beside the modules; a course without one repeats all its quizzes. Where that and
+    what changed leave nothing to do, nothing is kept: a renewal is never empty.
+    """
+    beside = {part.key for part in outline.modules if not part.is_module}
+    repeated = beside or {activity.key for activity in outline.activities if activity.kind != "lessonpage"}
+    kept = set(done) - repeated - set(changed)
+    left = [activity for activity in outline.activities if activity.is_required and activity.key not in kept]
+    return kept if left else set()

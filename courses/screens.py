@@ -13,7 +13,7 @@ from courses.checks import held_blocks, parts_for
 from courses.models import CatalogPage, Completion, CoursePage, Enrollment, LessonPage, ModulePage
 from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import CourseReference, course_reference, outline_of
-from ipslearn.base.models import HomePage
+from ipslearn.base.models import HomePage, Profession
 from ipslearn.base.rendering import HeldBlock, anchor_of, cached_body
 
 
@@ -53,7 +53,7 @@ def course_screen(course: CoursePage, request) -> dict:
         "certificate": getattr(enrollment, "certificate", None) if enrollment and enrollment.completed_at else None,
         "news": news_since(enrollment, course, outline, done),
         "prerequisites": course.prerequisites.select_related("required_course"),
-        "audience": tuple(course.audience.values_list("necessity", "profession")),
+        "audience": tuple(course.audience.values_list("necessity", Profession.name_field("profession__"))),
     }
 
 

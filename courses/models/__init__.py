@@ -8,7 +8,6 @@ from .pages import (
     CoursePrerequisite,
     LessonPage,
     ModulePage,
-    Profession,
     restricted_to,
 )
 from .reading import Commitment, ReadingPosition, Reflection
@@ -28,7 +27,6 @@ __all__ = [
     "EventIsFinal",
     "LessonPage",
     "ModulePage",
-    "Profession",
     "ReadingPosition",
     "Reflection",
     "restricted_to",

@@ -18,7 +18,7 @@ class EnrollmentQuerySet(models.QuerySet):
         return self.filter(withdrawn_at=None)
 
     def open(self):
-        return self.current().filter(completed_at=None, exempted_at=None)
+        return self.current().filter(completed_at=None)
 
 
 class Enrollment(models.Model):
@@ -33,7 +33,6 @@ class Enrollment(models.Model):
         ASSIGNED = "assigned", _("not started")
         IN_PROGRESS = "in_progress", _("in progress")
         COMPLETED = "completed", _("completed")
-        EXEMPTED = "exempted", _("exempted")
         EXPIRED = "expired", _("expired")
         WITHDRAWN = "withdrawn", _("left")
 
@@ -44,11 +43,6 @@ class Enrollment(models.Model):
     edition = models.PositiveSmallIntegerField(help_text=_("The edition begun, and once completed the one completed."))
     enrolled_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True, blank=True)
-    exempted_at = models.DateTimeField(null=True, blank=True)
-    exempted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    exemption_reason = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
 
@@ -64,11 +58,8 @@ class Enrollment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["learner", "course_key"],
-                condition=Q(completed_at=None, exempted_at=None),
+                condition=Q(completed_at=None),
                 name="one_open_cycle_per_learner_and_course",
-            ),
-            models.CheckConstraint(
-                condition=Q(exempted_at=None) | ~Q(exemption_reason=""), name="an_exemption_has_a_reason"
             ),
         ]
 
@@ -83,8 +74,6 @@ class Enrollment(models.Model):
             return self.Status.EXPIRED
         if self.completed_at:
             return self.Status.COMPLETED
-        if self.exempted_at:
-            return self.Status.EXEMPTED
         return self.Status.IN_PROGRESS if has_completions else self.Status.ASSIGNED
 
 
@@ -109,6 +98,7 @@ class Completion(models.Model):
         QUIZ_DONE = "quiz_done", _("practice quiz done")
         TESTED_OUT = "tested_out", _("shown in a test before the module")
         GRANTED = "granted", _("granted")
+        KEPT = "kept", _("kept from the cycle before")
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="completions")
     activity_key = models.UUIDField()

@@ -16,28 +16,9 @@ from wagtail.search import index
 
 from courses.blocks import LessonBody
 from courses.fields import PrinciplesField
+from ipslearn.base.models import Profession
 from ipslearn.base.models.pages import SiteBody, SummarisedPage
 from ipslearn.base.rendering import anchor_of
-
-
-class Profession(models.TextChoices):
-    """What somebody is in a multidisciplinary team."""
-
-    EMPLOYMENT_SPECIALIST = "employment-specialist", _("employment specialist")
-    TEAM_LEADER = "team-leader", _("IPS supervisor or team leader")
-    CASE_MANAGER = "case-manager", _("case manager")
-    PSYCHIATRIST = "psychiatrist", _("psychiatrist")
-    NURSE = "nurse", _("nurse")
-    OCCUPATIONAL_THERAPIST = "occupational-therapist", _("occupational therapist")
-    PSYCHOLOGIST = "psychologist", _("psychologist")
-    SOCIAL_WORKER = "social-worker", _("social worker")
-    PEER_SUPPORTER = "peer-supporter", _("peer supporter")
-    DAILY_LIVING_STAFF = "daily-living-staff", _("daily-living support staff")
-    VR_COUNSELLOR = "vr-counsellor", _("vocational rehabilitation counsellor")
-    BENEFITS_COUNSELLOR = "benefits-counsellor", _("benefits counsellor")
-    JOB_COACH = "job-coach", _("job coach")
-    SERVICE_MANAGER = "service-manager", _("service manager")
-    FIDELITY_REVIEWER = "fidelity-reviewer", _("fidelity reviewer")
 
 
 def restricted_to(user) -> list[str]:
@@ -159,7 +140,9 @@ class CourseAudience(Orderable):
         OPTIONAL = "optional", _("optional")
 
     course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="audience")
-    profession = models.CharField(_("profession"), max_length=40, choices=Profession.choices)
+    profession = models.ForeignKey(
+        Profession, on_delete=models.PROTECT, related_name="+", db_column="profession", verbose_name=_("profession")
+    )
     necessity = models.CharField(_("necessity"), max_length=20, choices=Necessity.choices, default=Necessity.ESSENTIAL)
 
     class Meta(Orderable.Meta):

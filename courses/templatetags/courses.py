@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from courses import catalog
-from courses.models import CourseAudience, Profession
+from courses.models import CourseAudience
 from ipslearn.base.templatetags.components import activity_row
 
 register = template.Library()
@@ -28,11 +28,6 @@ def outline_row(activity, state: str, is_current: bool = False) -> SafeString:
 def hold_a_chart(parts) -> bool:
     """Say whether a chart is drawn in the HTML of the parts of a lesson."""
     return any('<svg class="chart ' in part.get("html", "") for part in parts)
-
-
-@register.filter
-def profession_name(code: str) -> str:
-    return Profession(code).label
 
 
 @register.filter

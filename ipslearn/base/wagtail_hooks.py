@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from ipslearn.base.models import GlossaryTerm, Source
+from ipslearn.base.models import GlossaryTerm, Profession, Source
 
 
 class SourceViewSet(SnippetViewSet):
@@ -22,11 +22,17 @@ class GlossaryTermViewSet(SnippetViewSet):
     list_display = ["name_en", "name_ja", "reading_ja"]
 
 
+class ProfessionViewSet(SnippetViewSet):
+    model = Profession
+    icon = "group"
+    list_display = ["name_en", "name_ja", "code"]
+
+
 class ReferenceGroup(SnippetViewSetGroup):
     menu_label = _("References")
     menu_icon = "ips-source"
     menu_order = 250
-    items = (SourceViewSet, GlossaryTermViewSet)
+    items = (SourceViewSet, GlossaryTermViewSet, ProfessionViewSet)
 
 
 register_snippet(ReferenceGroup)

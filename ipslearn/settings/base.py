@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "courses",
     "quizzes",
     "authoring",
+    "teams",
     "ipslearn.demo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -162,6 +163,11 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))()
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Evidence of training: never under MEDIA_URL, only through a page that asks who is reading.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.path("PRIVATE_ROOT", default=str(BASE_DIR / "var" / "private"))()},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

@@ -45,7 +45,7 @@ class TestFirstLoad:
         assert folder.problems() == []
         page = course()
         assert (str(page.credit_hours), page.edition, page.trainers) == ("1.10", 3, "Keiko Morita, Ren Mori")
-        assert [(one.profession, one.necessity) for one in page.audience.all()] == [("nurse", "optional")]
+        assert [(one.profession_id, one.necessity) for one in page.audience.all()] == [("nurse", "optional")]
         assert [block.value for block in page.objectives] == ["do it"]
 
     def test_fills_a_lesson_from_its_settings(self, db, folder):

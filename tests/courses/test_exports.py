@@ -13,7 +13,7 @@ DOWNLOAD = "/en/accounts/profile/data/"
 ASKED = "What would you ask?"
 # Columns that are not written: ids that mean nothing outside, and who else had a part in it.
 LEFT_OUT = {
-    Enrollment: {"id", "learner", "exempted_by"},
+    Enrollment: {"id", "learner"},
     Completion: {"id", "enrollment", "granted_by"},
     Certificate: {"id", "enrollment"},
     ReadingPosition: {"id", "learner"},

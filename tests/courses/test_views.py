@@ -331,7 +331,7 @@ class TestCatalog:
     @pytest.fixture
     def courses(self, db):
         short = factories.course_with_lessons(1, 1, title="Short")
-        CourseAudience.objects.create(course=short, profession="nurse")
+        CourseAudience.objects.create(course=short, profession_id="nurse")
         long = factories.course("Long")
         factories.lesson(factories.module(long, principles=[3]), minutes=90)
         return short, long

@@ -1,6 +1,7 @@
 from .files import CustomImage, CustomRendition, LessonMedia
 from .glossary import GlossaryTerm
 from .pages import HomePage, StandardPage
+from .professions import Profession
 from .sources import Source
 from .user import User
 
@@ -10,6 +11,7 @@ __all__ = [
     "GlossaryTerm",
     "HomePage",
     "LessonMedia",
+    "Profession",
     "Source",
     "StandardPage",
     "User",

@@ -1,0 +1,24 @@
+from .evidence import Exemption, LogEntry, LogIsFinal, TrainingRecord
+from .messages import Invitation, Mail, MailPreference
+from .people import Administrator, Membership, Organisation, Team
+from .plans import Adjustment, Requirement, TrainingPlan
+from .standings import Readiness, Standing
+
+__all__ = [
+    "Adjustment",
+    "Administrator",
+    "Exemption",
+    "Invitation",
+    "LogEntry",
+    "LogIsFinal",
+    "Mail",
+    "MailPreference",
+    "Membership",
+    "Organisation",
+    "Readiness",
+    "Requirement",
+    "Standing",
+    "Team",
+    "TrainingPlan",
+    "TrainingRecord",
+]

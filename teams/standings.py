@@ -1,0 +1,227 @@
+"""Standings made from records and plans: after each change for the people it touches, and each night for everyone.
+
+`refresh` is safe to repeat and to run twice at once: the people's rows are locked, and what did not change is not
+written. It also assigns: who is asked for an essential course is enrolled in it, who no longer is and has done
+nothing leaves it, and whose completion nears its end begins the next cycle.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from courses.assignment import assign, open_next_cycles, take_back
+from ipslearn.base.models import User
+from teams.models import Membership, Organisation, Readiness, Standing
+from teams.plan_facts import PeopleFacts, PlanFacts, people_facts, plan_facts
+from teams.requirements import ESSENTIAL, WHAT_CHANGED, Asked
+from teams.status import (
+    COMPLETED,
+    CURRENT_STATES,
+    DUE_SOON,
+    EXEMPT,
+    EXPIRED,
+    EXPIRING,
+    OVERDUE,
+    Record,
+    Status,
+    status_of,
+)
+
+AT_ONCE = 500
+FIELDS = [
+    *("necessity", "state", "since", "due_on", "completed_on", "expires_on", "changes_on", "next_state"),
+    *("done", "total", "sources"),
+]
+COUNTS = ["required", "current", "overdue", "due_soon", "turns_red_on", "refreshed_on"]
+
+
+def refresh(organisation: Organisation, *, now: datetime, people: Iterable[int] | None = None) -> int:
+    """Bring the standings of `people` (user ids; everybody of the organisation if None) up to `now`.
+
+    Return how many standings were written or taken away. Per 500 people about fifteen queries, each in its own
+    transaction, so that a run that stops in the middle has finished what it began.
+    """
+    plan = plan_facts(organisation)
+    everybody = sorted(people) if people is not None else everybody_of(organisation)
+    return sum(refresh_some(organisation, plan, some, now) for some in chunks(everybody))
+
+
+def refresh_person(person: User, *, now: datetime) -> None:
+    """Refresh one person in every organisation they belong to."""
+    of_person = Q(teams__memberships__user=person) | Q(standings__person=person)
+    for organisation in Organisation.objects.filter(of_person).distinct():
+        refresh(organisation, now=now, people=[person.pk])
+
+
+def everybody_of(organisation: Organisation) -> list[int]:
+    """Return the ids of everybody who is in a team now, or still has standings. Two queries."""
+    members = Membership.objects.current().filter(team__organisation=organisation).values_list("user", flat=True)
+    standing = Readiness.objects.filter(organisation=organisation).values_list("person", flat=True)
+    return sorted({*members, *standing})
+
+
+def chunks(people: list[int]) -> Iterator[list[int]]:
+    rest = iter(people)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+@transaction.atomic
+def refresh_some(organisation: Organisation, plan: PlanFacts, people: list[int], now: datetime) -> int:
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
+    today = organisation.today(now)
+    facts = people_facts(organisation, people, plan.courses)
+    wanted, asked_for = {}, {}
+    for person in people:
+        for key in plan.requirements:
+            asked = plan.asked_of(person, facts.belongings.get(person, []), key, today)
+            if asked is not None:
+                asked_for[person, key] = asked
+                wanted[person, key] = standing_of(organisation, person, key, asked, plan, facts, today)
+    before = {
+        (row.person_id, row.course_key): row
+        for row in Standing.objects.filter(organisation=organisation, person__in=people)
+    }
+    changed = write(wanted, before)
+    count(organisation, people, wanted, today)
+    adjust_enrollments(plan, facts, wanted, asked_for, before, now)
+    return changed
+
+
+def standing_of(
+    organisation: Organisation,
+    person: int,
+    key: UUID,
+    asked: Asked,
+    plan: PlanFacts,
+    facts: PeopleFacts,
+    today: date,
+) -> Standing:
+    record = facts.records.get((person, key)) or empty_record(plan, key)
+    status = status_of(asked, record, today)
+    course, newest = plan.courses.get(key), facts.newest.get((person, key))
+    total = len(course.required) if course else 0
+    done = facts.done.get(newest["pk"], 0) if newest and newest["is_open"] else (total if status.is_current else 0)
+    return Standing(
+        organisation=organisation,
+        person_id=person,
+        course_key=key,
+        necessity=asked.necessity,
+        completed_on=record.completed[-1].on if record.completed else None,
+        done=min(done, total),
+        total=total,
+        sources=list(asked.sources),
+        **dates_of(status),
+    )
+
+
+def empty_record(plan: PlanFacts, key: UUID) -> Record:
+    course = plan.courses.get(key)
+    return Record(edition=course.edition, edition_on=course.edition_on) if course else Record()
+
+
+def dates_of(status: Status) -> dict:
+    return {
+        "state": status.state,
+        "since": status.since,
+        "due_on": status.due_on,
+        "expires_on": status.expires_on,
+        "changes_on": status.changes_on,
+        "next_state": status.next_state,
+    }
+
+
+def write(wanted: dict, before: dict) -> int:
+    """Write what differs, take away what is no longer asked; return how many rows that were. Up to two queries."""
+    new = [row for pair, row in wanted.items() if pair not in before or differs(row, before[pair])]
+    gone = [row.pk for pair, row in before.items() if pair not in wanted]
+    if new:
+        Standing.objects.bulk_create(
+            new,
+            batch_size=AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["organisation", "person", "course_key"],
+            update_fields=FIELDS,
+        )
+    if gone:
+        Standing.objects.filter(pk__in=gone).delete()
+    return len(new) + len(gone)
+
+
+def differs(row: Standing, before: Standing) -> bool:
+    return any(getattr(row, name) != getattr(before, name) for name in FIELDS)
+
+
+def count(organisation: Organisation, people: list[int], wanted: dict, today: date) -> None:
+    """Count each person's essential standings. Up to two queries."""
+    counted = {}
+    for (person, _key), row in wanted.items():
+        if person not in counted:
+            counted[person] = Readiness(organisation=organisation, person_id=person, refreshed_on=today)
+        if row.necessity == ESSENTIAL:
+            add(counted[person], row)
+    Readiness.objects.bulk_create(
+        counted.values(), update_conflicts=True, unique_fields=["organisation", "person"], update_fields=COUNTS
+    )
+    if without := [person for person in people if person not in counted]:
+        Readiness.objects.filter(organisation=organisation, person__in=without).delete()
+
+
+def add(readiness: Readiness, row: Standing) -> None:
+    readiness.required += 1
+    readiness.current += row.state in CURRENT_STATES
+    readiness.overdue += row.state in (OVERDUE, EXPIRED)
+    readiness.due_soon += row.state in (DUE_SOON, EXPIRING)
+    turns = turns_red_on(row)
+    if turns and (readiness.turns_red_on is None or turns < readiness.turns_red_on):
+        readiness.turns_red_on = turns
+
+
+def turns_red_on(row: Standing) -> date | None:
+    """Return the day from which it will be overdue or expired if nobody does anything; None if it is, or never."""
+    if row.state in (OVERDUE, EXPIRED, EXEMPT):
+        return None
+    last = row.expires_on if row.state in (COMPLETED, EXPIRING) else row.due_on
+    return last + timedelta(days=1) if last else None
+
+
+def adjust_enrollments(
+    plan: PlanFacts,
+    facts: PeopleFacts,
+    wanted: dict,
+    asked_for: dict[tuple[int, UUID], Asked],
+    before: dict,
+    now: datetime,
+) -> None:
+    """Assign what is essential, open the next cycle of what ends, and take back what nobody asks for any more."""
+    assigned, renewed, kept = [], [], []
+    for pair, row in wanted.items():
+        if row.necessity != ESSENTIAL or row.state == EXEMPT or pair[1] not in plan.courses:
+            continue
+        newest = facts.newest.get(pair)
+        if newest is None or newest["is_left"]:
+            if row.state != COMPLETED:
+                assigned.append(pair)
+        elif newest["is_completed"] and row.state != COMPLETED:
+            (kept if asked_for[pair].renewal == WHAT_CHANGED else renewed).append(pair)
+    released = {
+        pair
+        for pair, row in before.items()
+        if row.necessity == ESSENTIAL and (pair not in wanted or wanted[pair].necessity != ESSENTIAL)
+    }
+    assign(pairs=assigned, now=now)
+    open_next_cycles(pairs=renewed, now=now)
+    open_next_cycles(pairs=kept, now=now, keeps_unchanged=True)
+    if released:
+        take_back(pairs=released - asked_still(released), now=now)
+
+
+def asked_still(pairs: set[tuple[int, UUID]]) -> set[tuple[int, UUID]]:
+    """Return those of the pairs of person and course that some organisation asks for as essential. One query."""
+    people, keys = {person for person, _key in pairs}, {key for _person, key in pairs}
+    standings = Standing.objects.filter(person__in=people, course_key__in=keys, necessity=ESSENTIAL)
+    return set(standings.values_list("person", "course_key"))
