@@ -1,3 +1,5 @@
+import unicodedata
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +24,19 @@ class PositionForm(forms.Form):
 
 
 class CertificateNumberForm(forms.Form):
-    number = forms.CharField(max_length=40, label=_("Certificate number"))
+    number = forms.CharField(
+        max_length=60,
+        label=_("Certificate number"),
+        help_text=_("16 letters and digits. Capitals, spaces and hyphens do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
 
     def clean_number(self):
-        """Return the number as it is stored: capitals, groups of four, whatever was typed between them."""
-        letters = [letter for letter in self.cleaned_data["number"].upper() if letter.isalnum()]
-        joined = "".join(letters)
-        return "-".join(joined[start : start + 4] for start in range(0, len(joined), 4))
+        return as_stored(self.cleaned_data["number"])
+
+
+def as_stored(number: str) -> str:
+    """Return a typed number as it is stored: narrow capitals, groups of four, whatever was typed between them."""
+    narrow = unicodedata.normalize("NFKC", number).upper()
+    letters = "".join(letter for letter in narrow if letter.isascii() and letter.isalnum())
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))

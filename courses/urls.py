@@ -25,5 +25,6 @@ urlpatterns = [
         name="reflection_delete",
     ),
     path("certificates/<str:number>/", views.certificate_detail, name="certificate_detail"),
+    path("certificates/<str:number>/pdf/", views.certificate_pdf, name="certificate_pdf"),
     path("check/", views.certificate_check, name="certificate_check"),
 ]

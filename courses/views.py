@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -8,12 +9,14 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses import actions, checks, exports
+from courses.certificates import certificate_face, certificate_file, certificate_screen
 from courses.find import find_pages
 from courses.forms import CertificateNumberForm, PositionForm, ReflectionForm
 from courses.models import Certificate, CoursePage, LessonPage, Reflection
@@ -98,8 +101,12 @@ def course_enroll(request, course_key):
 def course_leave(request, course_key):
     course = course_or_404(request, course_key)
     enrollment = get_object_or_404(request.user.enrollments.open(), course_key=course_key)
-    actions.withdraw(enrollment=enrollment, now=timezone.now())
-    messages.info(request, _("You have left the course. What you completed is kept if you come back."))
+    try:
+        actions.withdraw(enrollment=enrollment, now=timezone.now())
+    except actions.CourseRequired:
+        messages.warning(request, _("Your team’s training plan asks for this course. Talk to your team leader."))
+    else:
+        messages.info(request, _("You have left the course. What you completed is kept if you come back."))
     return redirect(course.url)
 
 
@@ -273,35 +280,56 @@ def my_learning(request):
     return render(request, "courses/my_learning.html", my_learning_screen(request.user, timezone.localtime()))
 
 
+def certificate_or_404(request, number) -> Certificate:
+    return get_object_or_404(Certificate.objects.visible_to(request.user).select_related("enrollment"), number=number)
+
+
 @login_required
 @require_safe
 def certificate_detail(request, number):
-    certificate = get_object_or_404(
-        Certificate.objects.visible_to(request.user).select_related("enrollment"), number=number
-    )
-    check_url = f"{request.build_absolute_uri(reverse('courses:certificate_check'))}?number={certificate.number}"
-    context = {
-        "certificate": certificate,
-        "check_url": check_url,
-        "state": certificate.state(timezone.localdate()),
-    }
-    return render(request, "courses/certificate_detail.html", context)
+    screen = certificate_screen(certificate_or_404(request, number), request)
+    return render(request, "courses/certificate_detail.html", screen | {"pdfs": addresses_by_language(request)})
+
+
+def addresses_by_language(request) -> list[tuple[str, str, str]]:
+    """Return (code, name, address) of the certificate's file in each language of the site."""
+    view, found = request.resolver_match, []
+    for code, name in settings.LANGUAGES:
+        with translation.override(code):
+            found.append((code, name, reverse("courses:certificate_pdf", kwargs=view.kwargs)))
+    return found
+
+
+@login_required
+@require_safe
+@never_cache
+def certificate_pdf(request, number):
+    """The certificate as a file, in the language of its address."""
+    certificate = certificate_or_404(request, number)
+    if certificate.revoked_at:
+        messages.warning(request, _("This certificate is revoked. There is no file of it any more."))
+        return redirect("courses:certificate_detail", number)
+    response = HttpResponse(certificate_file(certificate, request), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="certificate-{number}-{get_language()}.pdf"'
+    return response
 
 
 @require_safe
 def certificate_check(request):
-    """Anyone may check a number: whether it is valid, and what the certificate itself says."""
+    """Anyone may check a number: whether it is valid, and what the certificate itself says. Search engines keep out."""
     form = CertificateNumberForm(request.GET or None)
     certificate = None
     if form.is_valid():
-        certificate = Certificate.objects.filter(number=form.cleaned_data["number"]).first()
+        numbered = Certificate.objects.select_related("enrollment")
+        certificate = numbered.filter(number=form.cleaned_data["number"]).first()
     context = {
         "form": form,
-        "certificate": certificate,
-        "state": certificate.state(timezone.localdate()) if certificate else "",
+        "face": certificate_face(certificate) if certificate else None,
         "is_asked": form.is_bound,
     }
-    return render(request, "courses/certificate_check.html", context)
+    response = render(request, "courses/certificate_check.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe

@@ -28,6 +28,7 @@ DELETED = {
 }
 KEPT = {
     *("courses.Enrollment.learner", "courses.Enrollment.exempted_by", "courses.Completion.granted_by"),
+    *("courses.Certificate.revoked_by", "courses.CertificateEvent.by"),
     *("base.CustomImage.uploaded_by_user", "base.LessonMedia.uploaded_by_user", "wagtailmedia.Media.uploaded_by_user"),
     *("wagtaildocs.Document.uploaded_by_user", "wagtailimages.Image.uploaded_by_user"),
     *("wagtailcore.UploadedFile.uploaded_by_user", "wagtailcore.Page.owner", "wagtailcore.Page.locked_by"),
