@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("search/", course_views.search, name="search"),
     path("", include("courses.urls")),
     path("", include("quizzes.urls")),
+    path("teams/", include("teams.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", base_views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
