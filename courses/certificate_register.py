@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -82,7 +82,7 @@ class CertificateListView(IndexView):
         TitleColumn("number", label=_("Number"), get_url=lambda one: reverse("certificate_record", args=[one.pk])),
         Column("name", label=_("Name as printed"), sort_key="name"),
         Column("title", label=_("Course"), sort_key="title"),
-        DateColumn("issued_at", label=_("Issued"), sort_key="issued_at"),
+        Column("issued_at", label=_("Issued"), accessor=lambda one: site_day(one.issued_at), sort_key="issued_at"),
         Column("expires_on", label=_("Valid until"), sort_key="expires_on"),
         StatusTagColumn("state", label=_("State"), accessor=state, primary=lambda one: one.state(today()) == "valid"),
     ]
