@@ -7,11 +7,12 @@ two tabs, or a click and the clock, one comes after the other.
 import secrets
 from collections.abc import Collection
 from datetime import datetime
+from itertools import starmap
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Replace
 from django.utils import timezone
 
 from courses.actions import enrollment_for_work, record_completion
@@ -53,9 +54,7 @@ class NotForReview(Exception):
 # Beginning ----------------------------------------------------------------------------------------
 
 
-def start_attempt(
-    *, learner: User, quiz: QuizPage, course: CoursePage | CourseReference, now: datetime
-) -> Attempt:
+def start_attempt(*, learner: User, quiz: QuizPage, course: CoursePage | CourseReference, now: datetime) -> Attempt:
     """Return the learner's open attempt, or begin one: draw the questions and set the deadline.
 
     Raise NotEnrolled or ActivityLocked (of courses.actions), MayNotBegin, NothingToAsk.
@@ -130,11 +129,9 @@ def drawn_questions(quiz: QuizPage, seed: str, today) -> list[dict[str, Any]]:
         "place", "position"
     )
     # Of a large bank only what the draws ask for is read, keys as plain text: a thousand UUIDs take ten milliseconds.
-    columns = ["pk", Cast("question_key", CharField()), Cast("place", CharField())]
+    columns = ["pk", Cast("question_key", CharField()), Replace(Cast("place", CharField()), Value("-"))]
     columns += ["tags"] if any(one.tag for one in draws) else []
-    candidates = [
-        rules.Candidate(pk, key, place.replace("-", ""), *tags) for pk, key, place, *tags in rows.values_list(*columns)
-    ]
+    candidates = list(starmap(rules.Candidate, rows.values_list(*columns)))
     drawn = rules.draw(
         candidates,
         own=quiz.quiz_key.hex,
