@@ -16,6 +16,9 @@ from questions.kinds import HIDDEN, OWN, RIGHT, Shown, definitions_of
 from quizzes import rules
 from quizzes.models import Attempt, PublishedQuestion, QuizPage, Response
 
+# As much of a quiz as its results need: where it is, and whether there may be another attempt.
+SHOWN_OF_QUIZ = ("depth", "url_path", "translation_key", "locale", "attempts_allowed", "wait_hours", "counts")
+
 
 def quiz_screen(quiz: QuizPage, request) -> dict[str, Any]:
     """The page before an attempt: what awaits the learner, and what they did so far."""
@@ -200,7 +203,7 @@ def is_for_oneself(row: Response) -> bool:
 def published_quiz(attempt: Attempt) -> QuizPage | None:
     """Return the quiz as it is now, in the attempt's language if it can be; None if it is gone. One query."""
     quizzes = QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale")
-    quizzes = list(quizzes.defer(*QuizPage.kept_rendered))
+    quizzes = list(quizzes.only(*SHOWN_OF_QUIZ, "locale__language_code"))
     quizzes.sort(key=lambda quiz: quiz.locale.language_code != attempt.language)
     return quizzes[0] if quizzes else None
 

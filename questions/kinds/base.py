@@ -71,6 +71,8 @@ class QuestionBlock(blocks.StructBlock):
     """A question. The block's id is its identity in every language: responses and statistics refer to it."""
 
     model: ClassVar[type[Question]]
+    drawn_as: ClassVar[str] = ""
+    """The template in `questions/` that its answers are drawn with; that of the kind's own name unless told."""
 
     prompt = MarkdownBlock(
         max_length=5000, label=_("Question"), help_text=_("Ask one thing, in words a new colleague understands.")
@@ -216,7 +218,7 @@ class Shown:
 
     @property
     def template(self) -> str:
-        return f"questions/{self.question.kind}.html"
+        return f"questions/{self.kind.drawn_as or self.question.kind}.html"
 
     @property
     def is_answering(self) -> bool:

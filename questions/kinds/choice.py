@@ -38,6 +38,8 @@ def raw_choice(choice: Choice) -> dict:
 
 
 class ChoiceQuestionBlock(QuestionBlock):
+    field_type, group_role = "radio", "radiogroup"
+
     choices = blocks.ListBlock(ChoiceBlock(), min_num=2, max_num=20, label=_("Choices"), help_text=CHOICES_HELP)
     is_order_fixed = blocks.BooleanBlock(
         required=False, label=_("Keep this order"), help_text=_("Otherwise the choices are shuffled for each learner.")
@@ -76,6 +78,7 @@ class ChoiceQuestionBlock(QuestionBlock):
 
 class SingleChoiceBlock(ChoiceQuestionBlock):
     model = SingleChoice
+    drawn_as = "choices"
 
     def is_right(self, choice) -> bool:
         """One that is right in part is not the right answer."""
@@ -116,6 +119,7 @@ class SingleChoiceBlock(ChoiceQuestionBlock):
 
 class MultipleChoiceBlock(ChoiceQuestionBlock):
     model = MultipleChoice
+    field_type, group_role = "checkbox", "group"
 
     rule = blocks.ChoiceBlock(
         choices=[
@@ -161,6 +165,8 @@ class MultipleChoiceBlock(ChoiceQuestionBlock):
 
 class TrueFalseBlock(QuestionBlock):
     model = TrueFalse
+    drawn_as = "choices"
+    field_type, group_role = "radio", "radiogroup"
 
     is_true = blocks.ChoiceBlock(
         choices=[("true", _("True")), ("false", _("False"))], default="true", label=_("The statement is")

@@ -6,14 +6,15 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import override
 from wagtail import blocks
 
 from questions.arranging import arrange
-from questions.definitions import KINDS, Entry, from_json, to_json
+from questions.definitions import KINDS, Choice, Entry, SingleChoice, from_json, to_json
 from questions.kinds import BLOCK_TYPES, BLOCKS, OWN, RIGHT, Shown, definitions_of, read_response
 from questions.kinds.base import short_names
 from questions.scoring import score
-from questions.templatetags.questions import show_question
+from questions.templatetags.questions import rendered_choice, show_question
 from tests.questions.samples import RIGHT_FORMS, SAMPLES
 
 STREAM = blocks.StreamBlock([(kind, block()) for kind, block in BLOCK_TYPES.items()])
@@ -184,3 +185,37 @@ def test_an_open_response_without_a_model_answer_is_refused():
     with pytest.raises(ValidationError) as caught:
         block.clean(block.to_python({"prompt": "Explain.", "review": "self"}))
     assert "model_answer" in caught.value.block_errors
+
+
+class TestChoicesDrawn:
+    WILD = SingleChoice(
+        id="q",
+        prompt="?",
+        choices=(Choice('"><i>', "a < b", "**so**", 1.0), Choice("b", "b <script>", "<script>")),
+    )
+
+    @pytest.mark.parametrize("reveal", ["", OWN, RIGHT])
+    def test_signs_of_html_stay_text(self, reveal):
+        html = html_of(self.WILD, reveal=reveal, response="b")
+        assert not [tag for tag in ("<script", "<i>") if tag in html]
+
+    def test_what_was_chosen_is_checked(self):
+        fields = re.findall(r"<input[^>]*>", html_of(SAMPLES[0], response="b"))
+        assert [('value="b"' in field, " checked" in field) for field in fields].count((True, True)) == 1
+
+    def test_the_right_answer_is_marked_only_where_it_is_shown(self):
+        words = '<span class="mark mark--correct">'
+        assert words not in html_of(SAMPLES[0], reveal=OWN, response="b")
+        assert words in html_of(SAMPLES[0], reveal=RIGHT, response="b")
+
+    def test_who_chose_another_sees_their_own_marks(self):
+        first = html_of(SAMPLES[0], reveal=RIGHT, response="a")
+        second = html_of(SAMPLES[0], reveal=RIGHT, response="b")
+        assert (first.count("is-chosen is-correct"), second.count("is-chosen is-wrong")) == (1, 1)
+
+    def test_a_choice_is_kept_for_each_language(self):
+        rendered_choice.cache_clear()
+        for language in ("en", "en", "ja"):
+            with override(language):
+                html_of(SAMPLES[0], reveal=RIGHT, response="a")
+        assert rendered_choice.cache_info().misses == 2 * len(SAMPLES[0].choices)
