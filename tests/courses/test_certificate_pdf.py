@@ -125,6 +125,46 @@ class TestNames:
         assert words(name=letter * 120, title=letter * 255).count(letter) >= 120 + 255
 
 
+def places(**face) -> list[tuple[str, float, float]]:
+    """Return (text, x, y) of each piece of text, in points from the lower left corner."""
+    found = []
+
+    def visit(text, cm, tm, _font, _size):
+        if text.strip():
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            found.append((text, x, tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+    read(**face).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+class TestRoom:
+    """The longest name and title, in the widest letters and without a space."""
+
+    @pytest.fixture(params=[("山", "川"), ("W", "M")], ids=["Japanese", "Latin"])
+    def letters(self, request):
+        return request.param
+
+    @pytest.fixture
+    def longest(self, letters):
+        name, title = letters
+        return places(name=name * 120, title=title * 255)
+
+    def heights(self, longest, letter):
+        return [y for text, _x, y in longest if letter * 3 in text]
+
+    def test_every_line_begins_inside_the_frame(self, longest):
+        assert min(x for _text, x, _y in longest) > 75
+
+    def test_the_name_ends_above_the_line_below_it(self, longest, letters):
+        below = next(y for text, _x, y in longest if "completed" in text)
+        assert min(self.heights(longest, letters[0])) > below
+
+    def test_the_title_ends_above_the_facts(self, longest, letters):
+        facts = next(y for text, _x, y in longest if "Learning" in text)
+        assert min(self.heights(longest, letters[1])) > facts
+
+
 class TestAccessibility:
     def test_it_says_that_it_is_pdf_ua(self):
         assert b"pdfuaid:part" in read().trailer["/Root"]["/Metadata"].get_object().get_data()
