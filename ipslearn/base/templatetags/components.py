@@ -59,7 +59,12 @@ def sprite_url(name: str) -> str:
 @register.simple_tag
 @cache
 def stylesheets(
-    content: bool = True, pages: bool = True, chart: bool = True, questions: bool = False, quizzes: bool = False
+    content: bool = True,
+    pages: bool = True,
+    chart: bool = True,
+    questions: bool = False,
+    quizzes: bool = False,
+    teams: bool = False,
 ) -> SafeString:
     """Link the site's CSS. Addresses are looked up once.
 
@@ -69,6 +74,7 @@ def stylesheets(
     names = STYLESHEETS + (PAGE_STYLESHEETS if pages else ()) + (CONTENT_STYLESHEETS if content else ())
     names += ("chart",) if content and chart else ()
     names += (("questions",) if questions else ()) + (("quizzes",) if quizzes else ())
+    names += ("teams",) if teams else ()
     links = [f'<link rel="stylesheet" href="{staticfiles_storage.url(f"css/{name}.css")}">' for name in names]
     links.append(f'<link rel="stylesheet" href="{staticfiles_storage.url("css/print.css")}" media="print">')
     return mark_safe("\n".join(links))
