@@ -1,5 +1,5 @@
 from .evidence import Exemption, LogEntry, LogIsFinal, TrainingRecord
-from .messages import Invitation, Mail, MailPreference
+from .messages import Invitation, InvitationDraft, Mail, MailPreference
 from .people import Administrator, Membership, Organisation, Team
 from .plans import Adjustment, Requirement, TrainingPlan
 from .standings import Readiness, Standing
@@ -9,6 +9,7 @@ __all__ = [
     "Administrator",
     "Exemption",
     "Invitation",
+    "InvitationDraft",
     "LogEntry",
     "LogIsFinal",
     "Mail",

@@ -74,20 +74,28 @@ class MailPreference(models.Model):
 
 class InvitationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Return the invitations to the teams `user` leads or administers."""
-        return self.filter(team__in=Team.objects.led_by(user))
+        """Return the invitations to the teams `user` leads, and all of the organisations they administer."""
+        administered = Organisation.objects.administered_by(user)
+        return self.filter(Q(team__in=Team.objects.led_by(user)) | Q(organisation__in=administered))
 
     def open(self):
+        """Leave out what was accepted or withdrawn; what has expired is still there, and can be sent again."""
         return self.filter(accepted_at=None, withdrawn_at=None)
 
 
 class Invitation(models.Model):
-    """An address invited to a team. Only the digest of the link's token is kept."""
+    """An address invited to a team; without one, to administer the organisation.
 
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="invitations")
+    Only the digest of the link's token is kept.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120, blank=True)
-    profession = models.ForeignKey(Profession, on_delete=models.PROTECT, related_name="+", verbose_name=_("profession"))
+    profession = models.ForeignKey(
+        Profession, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("profession")
+    )
     is_leader = models.BooleanField(_("leads the team"), default=False)
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
@@ -119,11 +127,39 @@ class Invitation(models.Model):
                 "team",
                 condition=Q(accepted_at=None, withdrawn_at=None),
                 name="one_open_invitation_per_address_and_team",
-            )
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                "organisation",
+                condition=Q(team=None, accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation_per_address_to_administer",
+            ),
+            models.CheckConstraint(
+                condition=Q(team=None, profession=None) | Q(team__isnull=False, profession__isnull=False),
+                name="an_invitation_to_a_team_names_a_profession",
+            ),
         ]
+        indexes = [models.Index(fields=["organisation", "-invited_at"], name="invitations_of_an_organisation")]
 
     def __str__(self):
         return self.email
+
+
+class InvitationDraft(models.Model):
+    """Lines that somebody read and had checked, and has not confirmed. One for each person, for a day at most."""
+
+    owner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    lines = models.JSONField(help_text=_("What each line says, and what was found about it."))
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("invitation draft")
+        verbose_name_plural = _("invitation drafts")
+
+    def __str__(self):
+        return str(self.owner_id)
 
 
 def new_token() -> str:
