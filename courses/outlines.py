@@ -40,6 +40,12 @@ def course_reference(page: Page) -> CourseReference:
     return CourseReference(*courses.values_list("pk", "outline_stamp", "translation_key").get())
 
 
+def course_above(page: Page) -> CoursePage:
+    """Return the course a page is in, with its rules but without its description: for changes. One query."""
+    courses = CoursePage.objects.filter(path=page.path[: page.steplen * COURSE_DEPTH])
+    return courses.select_related("locale").defer(*CoursePage.kept_rendered).get()
+
+
 def outline_of(course: CoursePage | CourseReference) -> Outline:
     """Return the outline of the published course. No query when cached, else two and one for each kind of activity."""
     return stamped_outline(course.pk, course.outline_stamp)

@@ -29,12 +29,6 @@ def done_in(enrollment: Enrollment | None) -> set:
     return set(enrollment.completions.order_by().values_list("activity_key", flat=True)) if enrollment else set()
 
 
-def course_above(page) -> CoursePage:
-    """Return the course a page is in, with its rules but without its description: for changes. One query."""
-    courses = CoursePage.objects.filter(path=page.path[: page.steplen * outlines.COURSE_DEPTH])
-    return courses.select_related("locale").defer(*CoursePage.kept_rendered).get()
-
-
 def course_screen(course: CoursePage, request) -> dict:
     outline = outline_of(course)
     enrollment = enrollment_in(request.user, course.course_key)

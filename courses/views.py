@@ -20,9 +20,9 @@ from courses.certificates import certificate_face, certificate_file, certificate
 from courses.find import find_pages
 from courses.forms import CertificateNumberForm, PositionForm, ReflectionForm
 from courses.models import Certificate, CoursePage, LessonPage, Reflection
-from courses.outlines import activity_kinds, outline_of
+from courses.outlines import activity_kinds, course_above, outline_of
 from courses.progress import next_activity
-from courses.screens import course_above, my_learning_screen
+from courses.screens import my_learning_screen
 from ipslearn.base.rendering import anchor_of
 from ipslearn.base.views import login_required_keeping_text, post_only
 from questions.kinds import read_response

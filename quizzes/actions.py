@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from courses.actions import enrollment_for_work, record_completion
 from courses.models import Completion, CoursePage, Enrollment
-from courses.outlines import CourseReference, activity_kinds, outline_of
+from courses.outlines import CourseReference, activity_kinds, course_above, outline_of
 from ipslearn.base.models import User
 from questions.arranging import arrange
 from questions.definitions import from_json
@@ -235,7 +235,7 @@ def record_passing(attempt: Attempt, now: datetime, *, is_practice: bool) -> Non
     quiz = quizzes.filter(locale__language_code=attempt.language).select_related("locale").first() or quizzes.first()
     if quiz is None:
         return
-    course = course_of(quiz)
+    course = course_above(quiz)
     rule = Completion.Rule.QUIZ_DONE if is_practice else Completion.Rule.QUIZ_PASSED
     record_completion(
         enrollment=attempt.enrollment,
@@ -248,11 +248,6 @@ def record_passing(attempt: Attempt, now: datetime, *, is_practice: bool) -> Non
     )
     if attempt.is_passed and attempt.rules.get("is_test_out"):
         test_out(attempt, quiz, course, now)
-
-
-def course_of(quiz: QuizPage) -> CoursePage:
-    courses = CoursePage.objects.ancestor_of(quiz).select_related("locale")
-    return courses.defer(*CoursePage.kept_rendered).get()
 
 
 def test_out(attempt: Attempt, quiz: QuizPage, course: CoursePage, now: datetime) -> None:

@@ -14,12 +14,12 @@ from authoring.actions import key_of
 from authoring.roles import ensure_trainers
 from courses import actions
 from courses.models import CoursePage, LessonPage
-from courses.outlines import outline_of
+from courses.outlines import course_above, outline_of
 from ipslearn.accounts.demo import DEMO_DOMAIN
 from ipslearn.base.models import User
 from questions.answers import right_response
 from questions.definitions import Matching, MultipleChoice, Ordering, SingleChoice, Sorting, TrueFalse, from_json
-from quizzes.actions import NothingToAsk, course_of, save_responses, start_attempt, submit_attempt
+from quizzes.actions import NothingToAsk, save_responses, start_attempt, submit_attempt
 from quizzes.models import QuizPage
 
 PASSWORD = "work-is-possible"
@@ -102,7 +102,7 @@ def colleague_address(number: int) -> str:
 def take_quiz(learner: User, quiz: QuizPage, luck: random.Random, *, skill: float, now) -> None:
     """Take a quiz as somebody would who knows the answer to a question with the probability `skill`."""
     try:
-        attempt = start_attempt(learner=learner, quiz=quiz, course=course_of(quiz), now=now)
+        attempt = start_attempt(learner=learner, quiz=quiz, course=course_above(quiz), now=now)
     except NothingToAsk:
         return
     for row in attempt.responses.order_by("position"):

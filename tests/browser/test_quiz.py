@@ -8,7 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courses.models import Completion
-from quizzes.actions import course_of, save_responses, start_attempt, submit_attempt
+from courses.outlines import course_above
+from quizzes.actions import save_responses, start_attempt, submit_attempt
 from quizzes.models import Attempt, QuizPage
 from tests import factories
 from tests.browser import answering
@@ -31,8 +32,8 @@ def begin(person):
 
     def make(title: str) -> Attempt:
         quiz = quiz_called(title)
-        factories.enrolled(person, course_of(quiz))
-        return start_attempt(learner=person, quiz=quiz, course=course_of(quiz), now=timezone.now())
+        factories.enrolled(person, course_above(quiz))
+        return start_attempt(learner=person, quiz=quiz, course=course_above(quiz), now=timezone.now())
 
     return make
 
@@ -98,7 +99,7 @@ def test_a_question_is_answered_and_scored(position, way, at_attempt):
 def test_a_quiz_with_one_question_a_page_is_taken_from_its_page_to_its_results(way, person, sign_in):
     page, answer = way
     quiz = quiz_called(ONE_BY_ONE)
-    factories.enrolled(person, course_of(quiz))
+    factories.enrolled(person, course_above(quiz))
     sign_in(page.context, person)
     page.goto(quiz.url)
     page.get_by_role("button", name="Begin the quiz").click()
@@ -120,7 +121,7 @@ def test_a_quiz_with_one_question_a_page_is_taken_from_its_page_to_its_results(w
 
 def test_the_whole_way_with_keys_alone(page, person, sign_in):
     quiz = quiz_called(TOLD_AT_ONCE)
-    factories.enrolled(person, course_of(quiz))
+    factories.enrolled(person, course_above(quiz))
     sign_in(page.context, person)
     page.goto(quiz.url)
     press(page, page.get_by_role("button", name="Begin the quiz"))

@@ -4,6 +4,7 @@ import pytest
 
 from courses.actions import ActivityLocked, NotEnrolled
 from courses.models import Completion
+from courses.outlines import course_above
 from quizzes import actions
 from quizzes.models import Attempt, ExtraTime, Response
 from tests import factories
@@ -37,7 +38,7 @@ def make(module, course, learner):
 
 
 def start(learner, quiz, now=NOW) -> Attempt:
-    return actions.start_attempt(learner=learner, quiz=quiz, course=actions.course_of(quiz), now=now)
+    return actions.start_attempt(learner=learner, quiz=quiz, course=course_above(quiz), now=now)
 
 
 def answer(attempt, *, right=True, only=None, now=NOW, **more):
@@ -121,7 +122,7 @@ class TestStart:
         quiz = make(questions=(), draws=[(factories.bank(many), 5, "")])
         start(learner, quiz)
         Attempt.objects.all().delete()
-        course = actions.course_of(quiz)
+        course = course_above(quiz)
         # Enrollment, attempts, begin, draws, candidates, questions, attempt, responses, commit.
         with django_assert_num_queries(9):
             actions.start_attempt(learner=learner, quiz=quiz, course=course, now=NOW)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection  # noqa: F401 - read by the condition below
 
 from courses.models import Completion
+from courses.outlines import course_above
 from quizzes import actions
 from quizzes.models import Attempt
 from tests import factories
@@ -27,7 +28,7 @@ def quiz(transactional_db, learner):
 
 
 def starting(learner, quiz):
-    return lambda: actions.start_attempt(learner=learner, quiz=quiz, course=actions.course_of(quiz), now=NOW)
+    return lambda: actions.start_attempt(learner=learner, quiz=quiz, course=course_above(quiz), now=NOW)
 
 
 def test_starting_twice_at_once_begins_one_attempt(learner, quiz):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from authoring.roles import ensure_trainers
+from courses.outlines import course_above
 from quizzes import actions
 from quizzes.models import Attempt, Regrading
 from quizzes.publishing import publish_questions
@@ -28,7 +29,7 @@ def quiz(db):
 
 @pytest.fixture
 def attempt(learner, quiz) -> Attempt:
-    course = actions.course_of(quiz)
+    course = course_above(quiz)
     factories.enrolled(learner, course)
     attempt = actions.start_attempt(learner=learner, quiz=quiz, course=course, now=NOW)
     given = {1: ("b", ""), 2: ({"text": "Wanting is enough <b>."}, "")}

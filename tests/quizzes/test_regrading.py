@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from courses.models import Completion
+from courses.outlines import course_above
 from quizzes import actions, regrading
 from quizzes.models import Attempt, Regrading
 from quizzes.publishing import publish_questions
@@ -30,7 +31,7 @@ def quiz(db):
 
 
 def attempted(person, quiz, response) -> Attempt:
-    course = actions.course_of(quiz)
+    course = course_above(quiz)
     factories.enrolled(person, course)
     attempt = actions.start_attempt(learner=person, quiz=quiz, course=course, now=NOW)
     actions.save_responses(attempt=attempt, given={1: (response, "")}, now=NOW)
@@ -74,7 +75,7 @@ class TestPreview:
         assert right_all_along.score_given == 0
 
     def test_leaves_open_attempts_alone(self, quiz, learner):
-        course = actions.course_of(quiz)
+        course = course_above(quiz)
         factories.enrolled(learner, course)
         actions.start_attempt(learner=learner, quiz=quiz, course=course, now=NOW)
         assert regrading.preview(WRONG.id).asked == 0
