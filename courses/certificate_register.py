@@ -105,7 +105,9 @@ class ReasonForm(forms.Form):
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
-        help_text=_("It is kept with your name. The person the certificate was issued to can read the reason."),
+        help_text=_(
+            "It is kept with your name, and the person the certificate was issued to can read it. Name nobody in it."
+        ),
     )
 
 
