@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from courses import progress
+from courses import listeners, progress
 from courses.models import Completion, CoursePage, Enrollment
 from courses.outlines import outline_of
 from ipslearn.base.models import Profession
@@ -64,7 +64,9 @@ class CatalogFilterForm(forms.Form):
 def catalog_screen(catalog, request) -> dict:
     form = CatalogFilterForm(request.GET)
     chosen = form.chosen()
-    filters = filters_html(request.path, get_language(), request.user.is_authenticated, tuple(sorted(chosen.items())))
+    names = tuple(form.fields["profession"].choices)
+    narrowed = tuple(sorted(chosen.items()))
+    filters = filters_html(request.path, get_language(), request.user.is_authenticated, narrowed, names)
     courses = courses_of(catalog, request.user, chosen.get("language")).select_related("locale").order_by("path")
     if profession := chosen.get("profession"):
         courses = courses.filter(audience__profession=profession)
@@ -91,8 +93,8 @@ def courses_of(catalog, user, language: str | None):
 
 
 @lru_cache(maxsize=2048)
-def filters_html(path: str, language: str, is_signed_in: bool, chosen: tuple) -> SafeString:
-    """Return the filter form as HTML, rendered once for each choice: it depends on nothing else."""
+def filters_html(path: str, language: str, is_signed_in: bool, chosen: tuple, professions: tuple) -> SafeString:
+    """Return the filter form as HTML, rendered once for each choice: it depends on nothing but its arguments."""
     form = CatalogFilterForm(dict(chosen))
     if not is_signed_in:
         del form.fields["status"]
@@ -111,8 +113,11 @@ def course_rows(courses: list[CoursePage], user) -> list[dict]:
         completions = Completion.objects.visible_to(user).filter(enrollment__in=enrollments.values())
         for enrollment_id, key in completions.values_list("enrollment_id", "activity_key"):
             done.setdefault(enrollment_id, set()).add(key)
+    asked = listeners.asked_of(user)
     return [
-        course_row(course, enrollments.get(course.course_key), done, languages[course.course_key]) for course in courses
+        course_row(course, enrollments.get(course.course_key), done, languages[course.course_key])
+        | {"asked": asked.get(course.course_key)}
+        for course in courses
     ]
 
 

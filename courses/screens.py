@@ -1,13 +1,14 @@
 """What the pages of the course tree show to whom. Reads only; every reader's own rows, never another's."""
 
 import uuid
+from datetime import date
 
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from courses import outlines, progress
+from courses import listeners, outlines, progress
 from courses.catalog import catalog_screen
 from courses.checks import held_blocks, parts_for
 from courses.models import CatalogPage, Completion, CoursePage, Enrollment, LessonPage, ModulePage
@@ -173,19 +174,33 @@ def lesson_screen(lesson: LessonPage, request) -> dict:
     }
 
 
+OPEN = {"assigned", "in_progress"}
+LAST = (True, date.max)
+
+
 def my_learning_screen(user, now) -> dict:
     """Return the reader's courses: in progress with what is next, finished with certificates, and minutes this year."""
     enrollments = list(Enrollment.objects.visible_to(user).current().select_related("certificate"))
     done, minutes = completed_by_enrollment(user, now.year)
     positions = {position.course_key: position for position in user.positions.order_by("seen_at")}
     courses = courses_by_key(user, {enrollment.course_key for enrollment in enrollments}, get_language())
+    asked = listeners.asked_of(user)
     rows = [learning_row(one, done.get(one.pk, set()), courses, positions, now) for one in enrollments]
+    in_progress = [row | {"asked": asked.get(row["enrollment"].course_key)} for row in rows if row["status"] in OPEN]
     return {
-        "in_progress": [row for row in rows if row["status"] in {"assigned", "in_progress"}],
-        "finished": [row for row in rows if row["status"] not in {"assigned", "in_progress"}],
+        "in_progress": sorted(in_progress, key=lambda row: listeners.urgency(row["asked"]) if row["asked"] else LAST),
+        "advised": advised_courses(user, asked, {one.course_key for one in enrollments}),
+        "finished": [row for row in rows if row["status"] not in OPEN],
         "minutes_this_year": minutes,
         "year": now.year,
     }
+
+
+def advised_courses(user, asked: dict, enrolled: set) -> list[dict]:
+    """Return the courses somebody asks for that the learner is not enrolled in. Two queries, none if there are none."""
+    keys = set(asked) - enrolled
+    courses = courses_by_key(user, keys, get_language()) if keys else {}
+    return [{"outline": outline_of(course), "asked": asked[key]} for key, course in courses.items()]
 
 
 def completed_by_enrollment(user, year: int) -> tuple[dict, int]:

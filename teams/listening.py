@@ -19,6 +19,7 @@ def connect() -> None:
     listeners.CHANGED.append(hear)
     listeners.EXPIRY.append(expiry)
     listeners.REQUIRED.append(is_required)
+    listeners.ASKED.append(asked_of)
 
 
 def hear(*, enrollment: Enrollment, done: int | None, now: datetime) -> None:
@@ -49,3 +50,14 @@ def expiry(learner: User, course_key: UUID, completed_at: datetime) -> date | No
 
 def is_required(learner: User, course_key: UUID) -> bool:
     return Standing.objects.filter(person=learner, course_key=course_key, necessity=ESSENTIAL).exists()
+
+
+def asked_of(learner: User) -> dict[UUID, listeners.Asked]:
+    """Return what the learner's organisations ask of them, the most urgent first where two ask. One query."""
+    found: dict[UUID, listeners.Asked] = {}
+    rows = Standing.objects.filter(person=learner).exclude(state=Standing.State.EXEMPT)
+    columns = ("course_key", "organisation__name", "necessity", "state", "due_on", "expires_on")
+    for key, name, necessity, state, *days in rows.values_list(*columns).order_by("pk"):
+        asked = listeners.Asked(name, necessity == ESSENTIAL, state, *days)
+        found[key] = min((one for one in (found.get(key), asked) if one), key=listeners.urgency)
+    return found

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from courses import catalog
 from courses.models import CourseAudience
@@ -38,3 +39,9 @@ def necessity_name(code: str) -> str:
 @register.filter
 def language_names(codes) -> list[str]:
     return [LANGUAGE_NAMES[code] for code in codes]
+
+
+@register.filter
+def asked_badge(asked) -> str:
+    """Return what a card says of a course that somebody asks for; nothing for other courses."""
+    return _("Essential for you") if asked and asked.is_essential else ""

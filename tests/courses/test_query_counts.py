@@ -44,21 +44,22 @@ def test_a_lesson_page(reader, course, django_assert_num_queries):
 
 
 def test_my_learning(reader, django_assert_num_queries):
-    # Besides: enrollments with certificates, completions, positions, privacy, courses.
-    with django_assert_num_queries(7):
+    # Besides: enrollments with certificates, completions, positions, privacy, courses, what is asked.
+    with django_assert_num_queries(8):
         reader.get("/en/learning/")
 
 
 def test_the_catalog(reader, django_assert_num_queries):
-    # Besides: privacy for the list, courses, privacy, languages, enrollments, completions.
-    with django_assert_num_queries(10):
+    # Besides: privacy for the list, courses, privacy, languages, enrollments, completions, what is asked.
+    with django_assert_num_queries(11):
         reader.get("/en/courses/")
 
 
 def test_marking_complete(reader, course, django_assert_num_queries):
-    # Besides: privacy, the activity, its course, enrollment, begin, lock, completions, insert, commit, what is next.
+    # Besides: privacy, the activity, its course, enrollment, begin, lock, completions, insert, standing,
+    # commit, what is next.
     url = reverse("courses:activity_complete", args=[factories.lessons_of(course)[4].activity_key])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         reader.post(url)
 
 

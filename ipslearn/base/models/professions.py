@@ -1,13 +1,22 @@
+from django.core.cache import cache
 from django.db import models
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+CACHED = "professions"
+FIVE_MINUTES = 300
+
 
 class ProfessionQuerySet(models.QuerySet):
     def names(self, language: str) -> dict[str, str]:
-        """Return {code: name in the language} in the order of the list. One query."""
-        return {code: ja if language == "ja" else en for code, en, ja in self.values_list("code", "name_en", "name_ja")}
+        """Return {code: name in the language} in the order of the list. Cached until one changes, else one query."""
+        known = cache.get(CACHED)
+        if known is None:
+            known = list(self.values_list("code", "name_en", "name_ja"))
+            cache.set(CACHED, known, FIVE_MINUTES)
+        return {code: ja if language == "ja" else en for code, en, ja in known}
 
 
 class Profession(models.Model):
@@ -37,3 +46,11 @@ class Profession(models.Model):
     def name_field(prefix: str = "") -> str:
         """Return the column with the name in the language of the page, for queries: "profession__name_ja"."""
         return f"{prefix}name_{'ja' if get_language() == 'ja' else 'en'}"
+
+
+def forget_names(sender, **kwargs):
+    cache.delete(CACHED)
+
+
+post_save.connect(forget_names, sender=Profession)
+post_delete.connect(forget_names, sender=Profession)
