@@ -2,26 +2,7 @@
 
 from hypothesis import strategies as st
 
-from questions.definitions import (
-    AcceptedNumber,
-    AcceptedText,
-    Bin,
-    Card,
-    Choice,
-    Entry,
-    Gap,
-    Gaps,
-    Matching,
-    MultipleChoice,
-    Numeric,
-    OpenResponse,
-    Ordering,
-    Pair,
-    ShortText,
-    SingleChoice,
-    Sorting,
-    TrueFalse,
-)
+from questions import definitions as q
 
 # Pieces that mean something in one of the formats, in Markdown or in HTML.
 PIECES = [
@@ -45,13 +26,13 @@ def many(strategy, minimum=0, maximum=4):
     return st.lists(strategy, min_size=minimum, max_size=maximum).map(tuple)
 
 
-choices = many(st.builds(Choice, ids, texts, texts, credits))
-entries = many(st.builds(Entry, ids, texts, texts))
-accepted_texts = many(st.builds(AcceptedText, ids, texts, credits, texts))
+choices = many(st.builds(q.Choice, ids, texts, texts, credits))
+entries = many(st.builds(q.Entry, ids, texts, texts))
+accepted_texts = many(st.builds(q.AcceptedText, ids, texts, credits, texts))
 accepted_numbers = many(
-    st.builds(AcceptedNumber, ids, st.one_of(st.none(), numbers), st.floats(0, 100, allow_nan=False), credits, texts)
+    st.builds(q.AcceptedNumber, ids, st.one_of(st.none(), numbers), st.floats(0, 100, allow_nan=False), credits, texts)
 )
-gaps = many(st.builds(Gap, ids, texts, accepted_texts, choices, st.integers(0, 9)))
+gaps = many(st.builds(q.Gap, ids, texts, accepted_texts, choices, st.integers(0, 9)))
 common = {
     "id": ids,
     "prompt": texts,
@@ -67,25 +48,25 @@ def of(kind, **fields):
 
 
 KINDS = {
-    "single_choice": of(SingleChoice, choices=choices, is_order_fixed=st.booleans()),
+    "single_choice": of(q.SingleChoice, choices=choices, is_order_fixed=st.booleans()),
     "multiple_choice": of(
-        MultipleChoice,
+        q.MultipleChoice,
         choices=choices,
         rule=st.sampled_from(["all_or_nothing", "proportional", "weighted"]),
         is_order_fixed=st.booleans(),
     ),
-    "true_false": of(TrueFalse, is_true=st.booleans(), feedback_true=texts, feedback_false=texts),
-    "matching": of(Matching, pairs=many(st.builds(Pair, ids, texts, texts, texts))),
-    "ordering": of(Ordering, entries=entries, rule=st.sampled_from(["exact", "position", "neighbours"])),
+    "true_false": of(q.TrueFalse, is_true=st.booleans(), feedback_true=texts, feedback_false=texts),
+    "matching": of(q.Matching, pairs=many(st.builds(q.Pair, ids, texts, texts, texts))),
+    "ordering": of(q.Ordering, entries=entries, rule=st.sampled_from(["exact", "position", "neighbours"])),
     "sorting": of(
-        Sorting,
-        bins=many(st.builds(Bin, ids, texts, st.booleans())),
-        cards=many(st.builds(Card, ids, texts, ids, texts)),
+        q.Sorting,
+        bins=many(st.builds(q.Bin, ids, texts, st.booleans())),
+        cards=many(st.builds(q.Card, ids, texts, ids, texts)),
     ),
-    "numeric": of(Numeric, accepted=accepted_numbers, units=many(texts), is_unit_required=st.booleans()),
-    "short_text": of(ShortText, accepted=accepted_texts, is_case_kept=st.booleans()),
-    "gaps": of(Gaps, text=texts, gaps=gaps, is_case_kept=st.booleans()),
+    "numeric": of(q.Numeric, accepted=accepted_numbers, units=many(texts), is_unit_required=st.booleans()),
+    "short_text": of(q.ShortText, accepted=accepted_texts, is_case_kept=st.booleans()),
+    "gaps": of(q.Gaps, text=texts, gaps=gaps, is_case_kept=st.booleans()),
     "open_response": of(
-        OpenResponse, criteria=entries, model_answer=texts, review=st.sampled_from(["self", "reviewer"])
+        q.OpenResponse, criteria=entries, model_answer=texts, review=st.sampled_from(["self", "reviewer"])
     ),
 }

@@ -2,21 +2,7 @@
 
 import pytest
 
-from questions.definitions import (
-    AcceptedNumber,
-    AcceptedText,
-    Choice,
-    Entry,
-    Matching,
-    MultipleChoice,
-    Numeric,
-    OpenResponse,
-    Ordering,
-    Pair,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
+from questions import definitions as q
 from tests.questions.formats.reading import codes, only, read, told
 
 
@@ -25,11 +11,11 @@ def gift(text):
 
 
 def single(*choices, prompt="Who?", **values):
-    return SingleChoice(id="", prompt=prompt, choices=tuple(choices), **values)
+    return q.SingleChoice(id="", prompt=prompt, choices=tuple(choices), **values)
 
 
 def choice(text, credit=0.0, feedback=""):
-    return Choice("", text, feedback, credit)
+    return q.Choice("", text, feedback, credit)
 
 
 CASES = {
@@ -63,71 +49,79 @@ CASES = {
     "an unknown text format": ("[x]Who?{=a ~b}", single(choice("a", 1.0), choice("b"), prompt=r"\[x]Who?")),
     "weights": (
         "Which?{~%50%a ~%50%b ~%-100%c}",
-        MultipleChoice(
+        q.MultipleChoice(
             id="", prompt="Which?", choices=(choice("a", 0.5), choice("b", 0.5), choice("c", -1.0)), rule="weighted"
         ),
     ),
     "true": (
         "Is it?{T#No!#Yes!####So it is.}",
-        TrueFalse(
+        q.TrueFalse(
             id="", prompt="Is it?", is_true=True, feedback="So it is.", feedback_true="Yes!", feedback_false="No!"
         ),
     ),
     "false": (
         "Is it?{FALSE#No!#Yes!}",
-        TrueFalse(id="", prompt="Is it?", is_true=False, feedback_true="No!", feedback_false="Yes!"),
+        q.TrueFalse(id="", prompt="Is it?", is_true=False, feedback_true="No!", feedback_false="Yes!"),
     ),
     "a short answer": (
         "Where?{=Tokyo =%50%tok*#Nearly.}",
-        ShortText(
-            id="", prompt="Where?", accepted=(AcceptedText("", "Tokyo"), AcceptedText("", "tok*", 0.5, "Nearly."))
+        q.ShortText(
+            id="", prompt="Where?", accepted=(q.AcceptedText("", "Tokyo"), q.AcceptedText("", "tok*", 0.5, "Nearly."))
         ),
     ),
     "a short answer without a sign": (
         "Where?{Tokyo}",
-        ShortText(id="", prompt="Where?", accepted=(AcceptedText("", "Tokyo"),)),
+        q.ShortText(id="", prompt="Where?", accepted=(q.AcceptedText("", "Tokyo"),)),
     ),
     "pairs": (
         "Match.{=a -> 2 * 3 =b->y = -> z}",
-        Matching(id="", prompt="Match.", pairs=(Pair("", "a", r"2 \* 3"), Pair("", "b", "y"), Pair("", "", "z"))),
+        q.Matching(
+            id="", prompt="Match.", pairs=(q.Pair("", "a", r"2 \* 3"), q.Pair("", "b", "y"), q.Pair("", "", "z"))
+        ),
     ),
-    "a number": ("How many?{#3:0.1}", Numeric(id="", prompt="How many?", accepted=(AcceptedNumber("", 3, 0.1),))),
-    "an exact number": ("How many?{#-3}", Numeric(id="", prompt="How many?", accepted=(AcceptedNumber("", -3, 0.0),))),
-    "a range": ("How many?{#1..5}", Numeric(id="", prompt="How many?", accepted=(AcceptedNumber("", 3, 2),))),
-    "full-width digits": ("いくつ？{#３}", Numeric(id="", prompt="いくつ？", accepted=(AcceptedNumber("", 3, 0.0),))),
+    "a number": ("How many?{#3:0.1}", q.Numeric(id="", prompt="How many?", accepted=(q.AcceptedNumber("", 3, 0.1),))),
+    "an exact number": (
+        "How many?{#-3}",
+        q.Numeric(id="", prompt="How many?", accepted=(q.AcceptedNumber("", -3, 0.0),)),
+    ),
+    "a range": ("How many?{#1..5}", q.Numeric(id="", prompt="How many?", accepted=(q.AcceptedNumber("", 3, 2),))),
+    "full-width digits": (
+        "いくつ？{#３}",
+        q.Numeric(id="", prompt="いくつ？", accepted=(q.AcceptedNumber("", 3, 0.0),)),
+    ),
     "several numbers": (
         "How many?{#=1:0.1#Yes. =%50%2:1 =%10%* ~#No.}",
-        Numeric(
+        q.Numeric(
             id="",
             prompt="How many?",
             accepted=(
-                AcceptedNumber("", 1, 0.1, 1.0, "Yes."),
-                AcceptedNumber("", 2, 1, 0.5),
-                AcceptedNumber("", None, 0.0, 0.1),
-                AcceptedNumber("", None, 0.0, 0.0, "No."),
+                q.AcceptedNumber("", 1, 0.1, 1.0, "Yes."),
+                q.AcceptedNumber("", 2, 1, 0.5),
+                q.AcceptedNumber("", None, 0.0, 0.1),
+                q.AcceptedNumber("", None, 0.0, 0.0, "No."),
             ),
         ),
     ),
-    "an essay": ("Why?{}", OpenResponse(id="", prompt="Why?", review="reviewer")),
+    "an essay": ("Why?{}", q.OpenResponse(id="", prompt="Why?", review="reviewer")),
     "an essay with feedback": (
         "Why?{####Well.}",
-        OpenResponse(id="", prompt="Why?", feedback="Well.", review="reviewer"),
+        q.OpenResponse(id="", prompt="Why?", feedback="Well.", review="reviewer"),
     ),
     "an order": (
         "Order.{>3 ALL VERTICAL ALL_OR_NOTHING\none\ntwo\n}",
-        Ordering(id="", prompt="Order.", entries=(Entry("", "one"), Entry("", "two")), rule="exact"),
+        q.Ordering(id="", prompt="Order.", entries=(q.Entry("", "one"), q.Entry("", "two")), rule="exact"),
     ),
     "an order without a rule": (
         "Order.{>\none\ntwo\n}",
-        Ordering(id="", prompt="Order.", entries=(Entry("", "one"), Entry("", "two")), rule="neighbours"),
+        q.Ordering(id="", prompt="Order.", entries=(q.Entry("", "one"), q.Entry("", "two")), rule="neighbours"),
     ),
     "four signs twice": (
         "Why?{=So.#It is. ####Not this. ####This.}",
-        ShortText(
+        q.ShortText(
             id="",
             prompt="Why?",
             feedback="This.",
-            accepted=(AcceptedText("", "So.", 1.0, r"It is. ####Not this."),),
+            accepted=(q.AcceptedText("", "So.", 1.0, r"It is. ####Not this."),),
         ),
     ),
     "Japanese": (

@@ -2,21 +2,7 @@
 
 import pytest
 
-from questions.definitions import (
-    AcceptedNumber,
-    AcceptedText,
-    Choice,
-    Entry,
-    Matching,
-    MultipleChoice,
-    Numeric,
-    OpenResponse,
-    Ordering,
-    Pair,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
+from questions import definitions as q
 from tests.questions.formats.reading import codes, only, read, told
 
 
@@ -49,39 +35,39 @@ HEAD = {"id": "", "prompt": "Which?", "name": "N"}
 CASES = {
     "a single choice": (
         xml("multichoice", SHUFFLED + answer("<![CDATA[<b>a</b>]]>", "100", feedback("Yes &amp; yes.")) + answer("b")),
-        SingleChoice(**HEAD, choices=(Choice("", "**a**", "Yes & yes.", 1.0), Choice("", "b"))),
+        q.SingleChoice(**HEAD, choices=(q.Choice("", "**a**", "Yes & yes.", 1.0), q.Choice("", "b"))),
     ),
     "a single choice in a fixed order": (
         xml("multichoice", "<single>1</single><shuffleanswers>0</shuffleanswers>" + TWO),
-        SingleChoice(**HEAD, choices=(Choice("", "a", credit=1.0), Choice("", "b")), is_order_fixed=True),
+        q.SingleChoice(**HEAD, choices=(q.Choice("", "a", credit=1.0), q.Choice("", "b")), is_order_fixed=True),
     ),
     "a single choice without a word on order": (
         xml("multichoice", TWO),
-        SingleChoice(**HEAD, choices=(Choice("", "a", credit=1.0), Choice("", "b")), is_order_fixed=True),
+        q.SingleChoice(**HEAD, choices=(q.Choice("", "a", credit=1.0), q.Choice("", "b")), is_order_fixed=True),
     ),
     "a multiple choice": (
         xml("multichoice", "<single>false</single>" + SHUFFLED + answer("a", "50") * 2 + answer("c", "-33.33333") * 3),
-        MultipleChoice(
+        q.MultipleChoice(
             **HEAD,
-            choices=(*[Choice("", "a", credit=0.5)] * 2, *[Choice("", "c", credit=-0.3333333)] * 3),
+            choices=(*[q.Choice("", "a", credit=0.5)] * 2, *[q.Choice("", "c", credit=-0.3333333)] * 3),
             rule="weighted",
         ),
     ),
     "true or false": (
         xml("truefalse", answer("true", "0", feedback("No.")) + answer("false", "100", feedback("Yes."))),
-        TrueFalse(**HEAD, is_true=False, feedback_true="No.", feedback_false="Yes."),
+        q.TrueFalse(**HEAD, is_true=False, feedback_true="No.", feedback_false="Yes."),
     ),
     "a short text": (
         xml("shortanswer", "<usecase>1</usecase>" + answer("To*", "100") + answer(r"\*", "50", feedback("Nearly."))),
-        ShortText(
+        q.ShortText(
             **HEAD,
-            accepted=(AcceptedText("", "To*"), AcceptedText("", r"\*", 0.5, "Nearly.")),
+            accepted=(q.AcceptedText("", "To*"), q.AcceptedText("", r"\*", 0.5, "Nearly.")),
             is_case_kept=True,
         ),
     ),
     "a number": (
         xml("numerical", NUMBER + answer("*", "0", feedback("No."))),
-        Numeric(**HEAD, accepted=(AcceptedNumber("", 3, 0.1), AcceptedNumber("", None, 0, 0.0, "No."))),
+        q.Numeric(**HEAD, accepted=(q.AcceptedNumber("", 3, 0.1), q.AcceptedNumber("", None, 0, 0.0, "No."))),
     ),
     "a number with a unit": (
         xml(
@@ -89,20 +75,20 @@ CASES = {
             f"{NUMBER}<units><unit><multiplier>1</multiplier><unit_name>h</unit_name></unit></units>"
             "<unitgradingtype>1</unitgradingtype><unitpenalty>1</unitpenalty>",
         ),
-        Numeric(**HEAD, accepted=(AcceptedNumber("", 3, 0.1),), units=("h",), is_unit_required=True),
+        q.Numeric(**HEAD, accepted=(q.AcceptedNumber("", 3, 0.1),), units=("h",), is_unit_required=True),
     ),
     "pairs": (
         xml("matching", SHUFFLED + PAIRS),
-        Matching(**HEAD, pairs=(Pair("", "a", r"2 \* 3"), Pair("", "b", "y"), Pair("", "", "z"))),
+        q.Matching(**HEAD, pairs=(q.Pair("", "a", r"2 \* 3"), q.Pair("", "b", "y"), q.Pair("", "", "z"))),
     ),
     "pairs to drag": (
         xml("ddmatch", SHUFFLED + PAIRS.replace("2 * 3", "&lt;i&gt;x&lt;/i&gt;")),
-        Matching(**HEAD, pairs=(Pair("", "a", "*x*"), Pair("", "b", "y"), Pair("", "", "z"))),
+        q.Matching(**HEAD, pairs=(q.Pair("", "a", "*x*"), q.Pair("", "b", "y"), q.Pair("", "", "z"))),
     ),
-    "an essay": (xml("essay", "<responseformat>editor</responseformat>"), OpenResponse(**HEAD, review="reviewer")),
+    "an essay": (xml("essay", "<responseformat>editor</responseformat>"), q.OpenResponse(**HEAD, review="reviewer")),
     "an order": (
         xml("ordering", f"{PARTS}<selecttype>ALL</selecttype><gradingtype>ALL_OR_NOTHING</gradingtype>"),
-        Ordering(**HEAD, entries=(Entry("", "one"), Entry("", "two")), rule="exact"),
+        q.Ordering(**HEAD, entries=(q.Entry("", "one"), q.Entry("", "two")), rule="exact"),
     ),
     "feedback, a hint and tags": (
         xml(
@@ -110,7 +96,7 @@ CASES = {
             answer("true", "100") + answer("false") + "<generalfeedback><text>So.</text></generalfeedback>"
             "<hint><text>Look.</text></hint><tags><tag><text>work</text></tag><tag><text>就労</text></tag></tags>",
         ),
-        TrueFalse(**HEAD, feedback="So.", hint="Look.", tags=("work", "就労")),
+        q.TrueFalse(**HEAD, feedback="So.", hint="Look.", tags=("work", "就労")),
     ),
 }
 
