@@ -10,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -29,10 +30,15 @@ def letter(*, language: str, template: str, context: Mapping[str, Any]) -> Lette
     with translation.override(language):
         values = {"site_name": settings.WAGTAIL_SITE_NAME, "language": language, "site_url": base_url(), **context}
         return Letter(
-            subject=" ".join(render_to_string(f"{template}_subject.txt", values).split()),
-            text=render_to_string(f"{template}.txt", values).strip() + "\n",
+            subject=" ".join(plain(f"{template}_subject.txt", values).split()),
+            text=plain(f"{template}.txt", values).strip() + "\n",
             html=render_to_string(f"{template}.html", values),
         )
+
+
+def plain(name: str, values: Mapping[str, Any]) -> str:
+    """Render a template of text, where nothing is escaped."""
+    return get_template(name).template.render(Context(values, autoescape=False))
 
 
 def send(

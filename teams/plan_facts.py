@@ -12,7 +12,7 @@ from django.db.models import Count, Min
 from courses.models import Completion, CoursePage, Enrollment
 from courses.outlines import CourseReference, outline_of
 from teams import requirements as rules
-from teams.models import Adjustment, Exemption, Membership, Organisation, Requirement, TrainingRecord
+from teams.models import Adjustment, Exemption, Membership, Organisation, Reopening, Requirement, TrainingRecord
 from teams.status import Done, Record
 
 
@@ -118,14 +118,15 @@ class PeopleFacts:
 
 
 def people_facts(organisation: Organisation, people: Collection[int], courses: dict[UUID, CourseFacts]) -> PeopleFacts:
-    """Return what the people are and did in the courses. Six queries."""
+    """Return what the people are and did in the courses. Seven queries."""
     belongings = defaultdict(list)
     rows = Membership.objects.filter(team__organisation=organisation, user__in=people)
     for user, team, profession, joined, left in rows.values_list("user", "team", "profession", "joined_on", "left_on"):
         belongings[user].append(rules.Belonging(team, profession, joined, left))
-    newest, completed = enrollment_facts(organisation, people, courses)
+    reopened = reopening_facts(organisation, people)
+    newest, completed = enrollment_facts(organisation, people, courses, reopened)
     done, started = progress_facts(organisation, newest, courses)
-    outside, waiting = outside_facts(organisation, people)
+    outside, waiting = outside_facts(organisation, people, reopened)
     exempt = {
         (person, key): day(moment, organisation)
         for person, key, moment in Exemption.objects.filter(
@@ -144,6 +145,7 @@ def people_facts(organisation: Organisation, people: Collection[int], courses: d
             waiting_since=waiting.get(pair),
             edition=course.edition if course else 1,
             edition_on=course.edition_on if course else None,
+            reopened_on=day(reopened[pair], organisation) if pair in reopened else None,
         )
     return PeopleFacts(belongings, records, newest, done)
 
@@ -152,7 +154,17 @@ def day(moment: datetime, organisation: Organisation) -> date:
     return moment.astimezone(ZoneInfo(organisation.time_zone)).date()
 
 
-def enrollment_facts(organisation, people, courses) -> tuple[dict, dict]:
+def reopening_facts(organisation, people) -> dict[tuple[int, UUID], datetime]:
+    """Return the last moment each course was asked for again, by (person, course). One query."""
+    rows = Reopening.objects.filter(organisation=organisation, person__in=people).order_by("reopened_at")
+    return {(person, key): at for person, key, at in rows.values_list("person", "course_key", "reopened_at")}
+
+
+def is_before(moment: datetime | None, reopened: datetime | None) -> bool:
+    return bool(moment and reopened and moment <= reopened)
+
+
+def enrollment_facts(organisation, people, courses, reopened) -> tuple[dict, dict]:
     """Return ({(person, key): newest enrollment}, {(person, key): completions}). One query."""
     newest, completed = {}, defaultdict(list)
     rows = Enrollment.objects.filter(learner__in=people, course_key__in=list(courses)).order_by("cycle")
@@ -169,7 +181,8 @@ def enrollment_facts(organisation, people, courses) -> tuple[dict, dict]:
             "is_completed": completed_at is not None,
         }
         if completed_at:
-            completed[learner, key].append(Done(completed_at.astimezone(zone).date(), edition))
+            again = is_before(completed_at, reopened.get((learner, key)))
+            completed[learner, key].append(Done(completed_at.astimezone(zone).date(), edition, again))
     return newest, completed
 
 
@@ -192,15 +205,19 @@ def progress_facts(organisation, newest, courses) -> tuple[dict, dict]:
     return done, started
 
 
-def outside_facts(organisation, people) -> tuple[dict, dict]:
-    """Return (accepted training outside by (person, key), what waits for review since when). One query."""
+def outside_facts(organisation, people, reopened) -> tuple[dict, dict]:
+    """Return (accepted training outside by (person, key), what waits for review since when). One query.
+
+    Whether training counts that was asked for again, the day decides on which it was accepted.
+    """
     accepted, waiting = defaultdict(list), {}
     rows = TrainingRecord.objects.filter(organisation=organisation, person__in=people).exclude(course_key=None)
-    for person, key, state, completed_on, added_at in rows.values_list(
-        "person", "course_key", "state", "completed_on", "added_at"
+    for person, key, state, completed_on, added_at, decided_at in rows.values_list(
+        "person", "course_key", "state", "completed_on", "added_at", "decided_at"
     ):
         if state == TrainingRecord.State.ACCEPTED:
-            accepted[person, key].append(Done(completed_on))
+            again = is_before(decided_at, reopened.get((person, key)))
+            accepted[person, key].append(Done(completed_on, is_reopened=again))
         elif state == TrainingRecord.State.WAITING:
             waiting[person, key] = min(day(added_at, organisation), waiting.get((person, key), date.max))
     return accepted, waiting

@@ -16,8 +16,9 @@ The first line that fits, read from the top:
 | none of these                                                         | not started     |
 
 The due date itself is not late yet, and the last valid day is still valid. What is recommended or optional is never
-due. A completion of an earlier edition does not count where the current one is asked for: the course is then due
-again, within the days of the requirement after the new edition appeared. docs/status.md has the worked cases.
+due. Two kinds of completion do not count: one of an earlier edition where the current one is asked for, and one from
+before the organisation asked for the course again. The course is then due again, within the days of the requirement
+after the new edition appeared, or after it was asked for again. docs/status.md has the worked cases.
 """
 
 from collections.abc import Sequence
@@ -43,10 +44,14 @@ EXPIRING_DAYS = RENEWAL_DAYS
 
 @dataclass(frozen=True)
 class Done:
-    """One completion: the day in the organisation's time zone, and the edition, None for outside training."""
+    """One completion: the day in the organisation's time zone, and the edition, None for outside training.
+
+    It is reopened where the organisation has asked for the course again since.
+    """
 
     on: date
     edition: int | None = None
+    is_reopened: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Record:
     waiting_since: date | None = None
     edition: int = 1
     edition_on: date | None = None
+    reopened_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,9 @@ def status_of(asked: Asked | None, record: Record, today: date) -> Status:
 
 
 def counts(asked: Asked, record: Record, done: Done) -> bool:
-    """Say whether a completion counts: of any edition, or of the current one where that is asked for."""
+    """Say whether a completion counts: not asked for again since, and of the current edition where that matters."""
+    if done.is_reopened:
+        return False
     return asked.edition != CURRENT or done.edition is None or done.edition >= record.edition
 
 
@@ -110,16 +118,22 @@ def valid(done: Done, last_day: date | None, today: date) -> Status:
 
 
 def due_now(asked: Asked, record: Record) -> date | None:
-    """Return the due date, later by as much as a new edition came after the person was asked."""
-    if asked.due_on is None or asked.is_extended or not record.completed or not record.edition_on:
+    """Return the due date, later by as much as a new edition, or being asked again, came after the person was asked.
+
+    A date that was extended stays as it is, unless it had passed when the course was asked for again.
+    """
+    again_on = record.reopened_on
+    if asked.due_on is None or (asked.is_extended and not (again_on and asked.due_on < again_on)):
         return asked.due_on
-    return asked.due_on + max(timedelta(), record.edition_on - asked.since)
+    if record.completed and record.edition_on and not asked.is_extended:
+        again_on = max(again_on or date.min, record.edition_on)
+    return asked.due_on + max(timedelta(), again_on - asked.since) if again_on else asked.due_on
 
 
 def still_open(asked: Asked, record: Record, due_on: date | None, today: date) -> Status:
     """Return the status of somebody who has to do it, or may, and has not."""
     begun = IN_PROGRESS if record.started_on else NOT_STARTED
-    since = record.started_on or asked.since
+    since = record.started_on or max(asked.since, record.reopened_on or date.min)
     if due_on is None or not asked.is_essential:
         return Status(begun, since=since)
     if today > due_on:

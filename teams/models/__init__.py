@@ -1,4 +1,4 @@
-from .evidence import Exemption, LogEntry, LogIsFinal, TrainingRecord
+from .evidence import Exemption, LogEntry, LogIsFinal, Reopening, TrainingRecord
 from .messages import Invitation, InvitationDraft, Mail, MailPreference
 from .people import Administrator, Membership, Organisation, Team
 from .plans import Adjustment, Requirement, TrainingPlan
@@ -17,6 +17,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Readiness",
+    "Reopening",
     "Requirement",
     "Standing",
     "Team",

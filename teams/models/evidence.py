@@ -74,6 +74,31 @@ class Exemption(models.Model):
         return f"{self.person_id} · {self.course_key}"
 
 
+class Reopening(models.Model):
+    """An organisation asks one person to do a course again: what was completed until then counts here no more."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reopenings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reopenings")
+    course_key = models.UUIDField()
+    reason = models.TextField(_("reason"))
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reopened_at = models.DateTimeField()
+
+    objects = OfPeopleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reopening")
+        verbose_name_plural = _("reopenings")
+        ordering = ["reopened_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_reopening_says_why")]
+        indexes = [models.Index(fields=["organisation", "person", "course_key"], name="reopenings_of_a_person")]
+
+    def __str__(self):
+        return f"{self.person_id} · {self.course_key}"
+
+
 class TrainingRecord(models.Model):
     """Training outside the site, with its evidence. Once accepted it counts for the course it names, if any."""
 

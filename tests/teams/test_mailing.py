@@ -29,7 +29,7 @@ def words(settings):
 
 def sent(**values):
     context = {"name": "Yuki", "thing": "<b>", "why": "You asked for it."}
-    mailing.send(to=["a@example.org"], language="en", template="note", **{"context": context, **values})
+    mailing.send(**{"to": ["a@example.org"], "language": "en", "template": "note", "context": context, **values})
     return mail.outbox[-1]
 
 

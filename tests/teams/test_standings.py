@@ -187,10 +187,10 @@ class TestQueries:
             factories.member(team)
         refresh(organisation, now=NOW)
         # 2 who, 2 requirements, adjustments, courses; 3 savepoint and locks; memberships, enrollments, completions,
-        # outside, exemptions; standings, readiness
-        with django_assert_num_queries(16):
+        # outside, exemptions, reopenings; standings, readiness
+        with django_assert_num_queries(17):
             refresh(organisation, now=NOW)
         for _n in range(20):
             factories.member(team, user=UserFactory())
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             refresh(organisation, now=NOW)
