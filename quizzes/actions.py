@@ -5,7 +5,7 @@ two tabs, or a click and the clock, one comes after the other.
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import starmap
 from typing import Any
@@ -231,8 +231,7 @@ def settle(attempt: Attempt, now: datetime) -> None:
 
 def record_passing(attempt: Attempt, now: datetime, *, is_practice: bool) -> None:
     """Record the quiz as completed, and its module where a passed test exempts from it; nothing if it is gone."""
-    quizzes = QuizPage.objects.filter(translation_key=attempt.quiz_key, live=True)
-    quiz = quizzes.filter(locale__language_code=attempt.language).select_related("locale").first() or quizzes.first()
+    quiz = published_quiz(attempt)
     if quiz is None:
         return
     course = course_above(quiz)
@@ -248,6 +247,16 @@ def record_passing(attempt: Attempt, now: datetime, *, is_practice: bool) -> Non
     )
     if attempt.is_passed and attempt.rules.get("is_test_out"):
         test_out(attempt, quiz, course, now)
+
+
+def published_quiz(attempt: Attempt, columns: Sequence[str] = ()) -> QuizPage | None:
+    """Return the quiz as it is now, in the attempt's language if it can be; None if it is gone. One query.
+
+    `columns` are all that is read of it; without them, all but what is kept rendered.
+    """
+    quizzes = QuizPage.objects.live().filter(translation_key=attempt.quiz_key).order_by("path").select_related("locale")
+    quizzes = quizzes.only(*columns, "locale__language_code") if columns else quizzes.defer(*QuizPage.kept_rendered)
+    return min(quizzes, key=lambda quiz: quiz.locale.language_code != attempt.language, default=None)
 
 
 def test_out(attempt: Attempt, quiz: QuizPage, course: CoursePage, now: datetime) -> None:

@@ -14,6 +14,7 @@ from ipslearn.base.rendering import cached_body
 from questions.definitions import from_json
 from questions.kinds import HIDDEN, OWN, RIGHT, Shown, definitions_of
 from quizzes import rules
+from quizzes.actions import published_quiz
 from quizzes.models import Attempt, PublishedQuestion, QuizPage, Response
 
 # As much of a quiz as its results need: where it is, and whether there may be another attempt.
@@ -163,7 +164,7 @@ def clock(attempt: Attempt, now) -> dict[str, Any]:
 
 def results_screen(attempt: Attempt, now) -> dict[str, Any]:
     """The results of a submitted attempt: as much as the rules it began with show."""
-    quiz = published_quiz(attempt)
+    quiz = published_quiz(attempt, SHOWN_OF_QUIZ)
     attempts = list(Attempt.objects.filter(enrollment=attempt.enrollment_id, quiz_key=attempt.quiz_key))
     place = standing(quiz, attempts, now) if quiz else {"permission": rules.Permission("none_left"), "is_over": True}
     rows = list(attempt.responses.order_by("position"))
@@ -198,14 +199,6 @@ def revealed(attempt: Attempt, *, is_over: bool) -> str:
 def is_for_oneself(row: Response) -> bool:
     """Say whether the learner compares this response with the model answer now."""
     return row.kind == "open_response" and row.is_answered and row.snapshot.get("review") == "self"
-
-
-def published_quiz(attempt: Attempt) -> QuizPage | None:
-    """Return the quiz as it is now, in the attempt's language if it can be; None if it is gone. One query."""
-    quizzes = QuizPage.objects.live().filter(translation_key=attempt.quiz_key).select_related("locale")
-    quizzes = list(quizzes.only(*SHOWN_OF_QUIZ, "locale__language_code"))
-    quizzes.sort(key=lambda quiz: quiz.locale.language_code != attempt.language)
-    return quizzes[0] if quizzes else None
 
 
 def read_on(questions, language: str) -> dict[str, dict[str, str]]:
