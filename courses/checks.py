@@ -5,6 +5,7 @@ belongs stands a mark that no text of a lesson can contain. An opening question 
 first answer of a learner is kept, and comes back with its feedback at the end.
 """
 
+from collections.abc import Collection
 from functools import partial
 
 from django.template.loader import render_to_string
@@ -84,7 +85,7 @@ def answered(lesson: LessonPage, question: Question, response, *, with_answer: b
         asked.extra["is_missing"] = True
     else:
         asked.reveal = RIGHT if with_answer or asked.outcome.state == "correct" else OWN
-        asked.extra = read_on(question)
+        asked.extra = read_on([question], lesson.locale.language_code)[question.id]
     return {anchor_of(question.id): rendered_question(lesson, asked, is_opening=is_opening)}
 
 
@@ -92,16 +93,19 @@ def asked_again(lesson: LessonPage, question: Question, *, is_opening: bool) -> 
     return {anchor_of(question.id): rendered_question(lesson, shown(question), is_opening=is_opening)}
 
 
-def read_on(question: Question) -> dict:
-    """Return the source and the lesson to read again, for the feedback. A query for each that is named."""
-    found = {}
-    if question.source and (source := Source.objects.filter(key=question.source).first()):
-        found["source"] = str(source)
-    if question.lesson:
-        lesson = LessonPage.objects.live().filter(translation_key=question.lesson).first()
-        if lesson is not None:
-            found |= {"lesson_title": lesson.title, "lesson_url": lesson.url}
-    return found
+def read_on(questions: Collection[Question], language: str) -> dict[str, dict[str, str]]:
+    """Return {question id: the source and the lesson to read again, in words}, the lesson in `language` if it can be.
+
+    At most two queries for any number of questions.
+    """
+    keys, wanted = {one.source for one in questions} - {""}, {one.lesson for one in questions} - {""}
+    sources = {source.key: str(source) for source in Source.objects.filter(key__in=keys)} if keys else {}
+    lessons = {}
+    if wanted:
+        pages = LessonPage.objects.live().filter(translation_key__in=wanted).select_related("locale").defer("body")
+        for page in sorted(pages, key=lambda page: page.locale.language_code == language):
+            lessons[str(page.translation_key)] = {"lesson_title": page.title, "lesson_url": page.url}
+    return {one.id: {"source": sources.get(one.source, "")} | lessons.get(one.lesson, {}) for one in questions}
 
 
 def parts_for(parts, lesson: LessonPage, user, token: str) -> list[dict]:

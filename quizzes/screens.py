@@ -7,9 +7,8 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import LessonPage
+from courses.checks import read_on
 from courses.screens import activity_screen
-from ipslearn.base.models import Source
 from ipslearn.base.rendering import cached_body
 from questions.definitions import from_json
 from questions.kinds import HIDDEN, OWN, RIGHT, Shown, definitions_of
@@ -124,7 +123,7 @@ def attempt_screen(attempt: Attempt, position: int, now) -> dict[str, Any] | Non
     reveal = RIGHT if response.is_final else HIDDEN
     shown = asked(response, reveal=reveal)
     if response.is_final:
-        shown.extra = read_on([shown.question], attempt.language).get(shown.question.id, {})
+        shown.extra = read_on([shown.question], attempt.language)[shown.question.id]
     steps = steps_of(attempt, position)
     return {
         "attempt": attempt,
@@ -170,9 +169,9 @@ def results_screen(attempt: Attempt, now) -> dict[str, Any]:
     rows = list(attempt.responses.order_by("position"))
     reveal = revealed(attempt, is_over=place["is_over"])
     shown = [asked(row, reveal=reveal) for row in rows] if reveal else []
-    extra = read_on([one.question for one in shown], attempt.language) if shown else {}
+    extra = read_on([one.question for one in shown], attempt.language)
     for one in shown:
-        one.extra = extra.get(one.question.id, {})
+        one.extra = extra[one.question.id]
     waiting = [row for row in rows if row.correctness is None]
     return place | {
         "attempt": attempt,
@@ -199,24 +198,6 @@ def revealed(attempt: Attempt, *, is_over: bool) -> str:
 def is_for_oneself(row: Response) -> bool:
     """Say whether the learner compares this response with the model answer now."""
     return row.kind == "open_response" and row.is_answered and row.snapshot.get("review") == "self"
-
-
-def read_on(questions, language: str) -> dict[str, dict[str, str]]:
-    """Return {question id: source and lesson to read again, in words}. Two queries for any number of questions."""
-    keys = {question.source for question in questions} - {""}
-    sources = {source.key: str(source) for source in Source.objects.filter(key__in=keys)} if keys else {}
-    wanted = {question.lesson for question in questions} - {""}
-    lessons = {}
-    if wanted:
-        pages = LessonPage.objects.live().filter(translation_key__in=wanted).select_related("locale").defer("body")
-        for page in sorted(pages, key=lambda page: page.locale.language_code == language):
-            lessons[str(page.translation_key)] = page
-    found = {}
-    for question in questions:
-        found[question.id] = {"source": sources.get(question.source, "")}
-        if page := lessons.get(question.lesson):
-            found[question.id] |= {"lesson_title": page.title, "lesson_url": page.url}
-    return found
 
 
 def step_url(attempt: Attempt, position: int) -> str:

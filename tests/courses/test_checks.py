@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from courses.checks import TOKEN_HERE
+from courses.checks import TOKEN_HERE, read_on
 from courses.models import LessonPage
+from questions.definitions import TrueFalse
 from questions.kinds import SCORED_KINDS
 from tests import factories
 
@@ -151,3 +152,44 @@ class TestAnOpeningQuestion:
         self.commit(signed_in, lesson, 1)
         client.force_login(other)
         assert "Back to the start" not in client.get(lesson.url).content.decode()
+
+
+class TestReadOn:
+    """What the feedback names to read again."""
+
+    @pytest.fixture
+    def both(self, lesson):
+        """The lesson, and its translation."""
+        return lesson, factories.lesson(
+            factories.module(factories.course("基礎", code="ja")), "和訳", translation_key=lesson.activity_key
+        )
+
+    def asking(self, number: int, **fields) -> TrueFalse:
+        return TrueFalse(id=str(number), prompt="?", **fields)
+
+    @pytest.mark.parametrize(("language", "title"), [("en", "Lesson"), ("ja", "和訳")])
+    def test_is_the_lesson_in_the_language(self, both, language, title):
+        question = self.asking(1, lesson=str(both[0].activity_key))
+        assert read_on([question], language)["1"]["lesson_title"] == title
+
+    def test_is_the_lesson_in_another_language_where_there_is_no_other(self, lesson):
+        question = self.asking(1, lesson=str(lesson.activity_key))
+        assert read_on([question], "ja")["1"]["lesson_url"] == lesson.url
+
+    def test_names_no_lesson_that_is_withdrawn(self, lesson):
+        lesson.unpublish()
+        question = self.asking(1, lesson=str(lesson.activity_key))
+        assert read_on([question], "en") == {"1": {"source": ""}}
+
+    def test_costs_two_queries_for_many_questions(self, lesson, django_assert_num_queries):
+        sources = [factories.SourceFactory().key for _number in range(5)]
+        many = [self.asking(n, lesson=str(lesson.activity_key), source=key) for n, key in enumerate(sources)]
+        # The addresses of sites are kept from here on.
+        read_on(many[:1], "en")
+        with django_assert_num_queries(2):
+            found = read_on(many, "en")
+        assert len({one["source"] for one in found.values()}) == 5
+
+    def test_costs_none_where_nothing_is_named(self, db, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            read_on([self.asking(1)], "en")
