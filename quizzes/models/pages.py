@@ -13,42 +13,30 @@ from wagtail.search import index
 from courses.models import ActivityPage
 from ipslearn.base.models.pages import SiteBody, SummarisedPage
 from quizzes.blocks import QuestionStream
+from quizzes.models import choices
 from quizzes.models.banks import QuestionBank
+
+TEST_OUT_HELP = _("Only for a test before the module: its required activities are recorded as shown in this test.")
+RULES_PANEL = MultiFieldPanel(
+    [
+        HelpPanel(_("Attempts that have begun keep the rules and questions they began with.")),
+        FieldRowPanel([FieldPanel("purpose"), FieldPanel("pass_mark"), FieldPanel("counts")]),
+        FieldRowPanel([FieldPanel("attempts_allowed"), FieldPanel("wait_hours"), FieldPanel("time_limit_minutes")]),
+        FieldRowPanel([FieldPanel("order"), FieldPanel("choices_order"), FieldPanel("paging")]),
+        FieldRowPanel([FieldPanel("feedback"), FieldPanel("shows"), FieldPanel("right_when")]),
+        FieldPanel("asks_confidence"),
+        FieldPanel("is_test_out"),
+        FieldRowPanel([FieldPanel("minutes"), FieldPanel("is_required")]),
+    ],
+    heading=_("The same in every language"),
+)
 
 
 class QuizPage(ActivityPage):
     """A quiz. `translation_key` is its quiz_key: attempts refer to it in every language."""
 
-    class Purpose(models.TextChoices):
-        PRACTICE = "practice", _("practice")
-        MODULE = "module", _("module quiz")
-        PRETEST = "pretest", _("test before the module")
-        FINAL = "final", _("final quiz")
-
-    class Order(models.TextChoices):
-        SHUFFLED = "shuffled", _("shuffled")
-        FIXED = "fixed", _("as they stand")
-
-    class Paging(models.TextChoices):
-        ONE = "one", _("one question a page")
-        ALL = "all", _("all on one page")
-
-    class Feedback(models.TextChoices):
-        ONCE = "once", _("after each answer, which is final then")
-        END = "end", _("at the end")
-
-    class Shows(models.TextChoices):
-        SCORE = "score", _("the score")
-        OWN = "own", _("the learner’s responses as well")
-        RIGHT = "right", _("the right answers as well")
-
-    class RightWhen(models.TextChoices):
-        ATTEMPT = "attempt", _("after each attempt")
-        OVER = "over", _("when it is passed, or no attempt is left")
-
-    class Counts(models.TextChoices):
-        BEST = "best", _("the best attempt")
-        LAST = "last", _("the last attempt")
+    Purpose, Order, Paging, Feedback = choices.Purpose, choices.Order, choices.Paging, choices.Feedback
+    Shows, RightWhen, Counts = choices.Shows, choices.RightWhen, choices.Counts
 
     kept_rendered = ("introduction", "questions")
     is_open_to_visitors = False
@@ -85,11 +73,7 @@ class QuizPage(ActivityPage):
     asks_confidence = models.BooleanField(
         _("ask how sure"), default=False, help_text=_("“Sure” or “not sure” with each answer: sure and wrong is news.")
     )
-    is_test_out = models.BooleanField(
-        _("a pass exempts from the module"),
-        default=False,
-        help_text=_("Only for a test before the module: its required activities are recorded as shown in this test."),
-    )
+    is_test_out = models.BooleanField(_("a pass exempts from the module"), default=False, help_text=TEST_OUT_HELP)
 
     shared_fields = [
         *ActivityPage.shared_fields,
@@ -102,21 +86,7 @@ class QuizPage(ActivityPage):
         FieldPanel("introduction"),
         FieldPanel("questions"),
         InlinePanel("draws", heading=_("Drawn from banks"), label=_("draw")),
-        MultiFieldPanel(
-            [
-                HelpPanel(_("Attempts that have begun keep the rules and questions they began with.")),
-                FieldRowPanel([FieldPanel("purpose"), FieldPanel("pass_mark"), FieldPanel("counts")]),
-                FieldRowPanel(
-                    [FieldPanel("attempts_allowed"), FieldPanel("wait_hours"), FieldPanel("time_limit_minutes")]
-                ),
-                FieldRowPanel([FieldPanel("order"), FieldPanel("choices_order"), FieldPanel("paging")]),
-                FieldRowPanel([FieldPanel("feedback"), FieldPanel("shows"), FieldPanel("right_when")]),
-                FieldPanel("asks_confidence"),
-                FieldPanel("is_test_out"),
-                FieldRowPanel([FieldPanel("minutes"), FieldPanel("is_required")]),
-            ],
-            heading=_("The same in every language"),
-        ),
+        RULES_PANEL,
     ]
     search_fields = [*SummarisedPage.search_fields, index.SearchField("introduction")]
     parent_page_types = ["courses.ModulePage", "courses.CoursePage"]
