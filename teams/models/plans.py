@@ -3,18 +3,23 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ipslearn.base.models import Profession
 from teams import requirements as rules
 
-from .people import Organisation, Team
+from .people import Membership, Organisation, Team
 
 
 class TrainingPlanQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Return the plans of the organisations `user` administers."""
+        """Return the plans of the organisations `user` administers or leads a team of: a leader reads, and no more."""
+        led = Team.objects.led_by(user).values("organisation")
+        return self.filter(Q(organisation__in=led) | Q(organisation__in=Organisation.objects.administered_by(user)))
+
+    def administered_by(self, user):
+        """Return the plans that `user` may change."""
         return self.filter(organisation__in=Organisation.objects.administered_by(user))
 
 
@@ -37,6 +42,13 @@ class TrainingPlan(models.Model):
 
 
 class RequirementQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(plan__in=TrainingPlan.objects.visible_to(user))
+
+    def administered_by(self, user):
+        """Return the requirements that `user` may change."""
+        return self.filter(plan__in=TrainingPlan.objects.administered_by(user))
+
     def in_force(self):
         return self.filter(plan__is_active=True, ended_at=None)
 
@@ -112,6 +124,17 @@ class Requirement(models.Model):
         return self.title
 
 
+class AdjustmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return what differs for the teams `user` leads and who is in them now, or in the organisations they run."""
+        led = Team.objects.led_by(user)
+        members = Membership.objects.current().filter(
+            team__in=led, team__organisation=OuterRef("requirement__plan__organisation"), user=OuterRef("person")
+        )
+        administered = Organisation.objects.administered_by(user)
+        return self.filter(Q(requirement__plan__organisation__in=administered) | Q(team__in=led) | Q(Exists(members)))
+
+
 class Adjustment(models.Model):
     """What a requirement asks differently of one team or one person, and why."""
 
@@ -134,6 +157,8 @@ class Adjustment(models.Model):
     )
     adjusted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AdjustmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("adjustment")
