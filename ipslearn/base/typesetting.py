@@ -47,8 +47,17 @@ def typeset(template: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
     """
     source = (Path(settings.BASE_DIR) / "templates" / template).read_bytes()
     inputs = {"data": json.dumps(printable(data))}
+    try:
+        return compiled(source, inputs, made_at, STANDARD)
+    except typst.TypstError:
+        # Letters that are in a font one by one and not together: with a box in their place, rather than not at all.
+        logger.warning("%s could not be set as %s; it is set without.", template, STANDARD)
+        return compiled(source, inputs, made_at, [])
+
+
+def compiled(source: bytes, inputs: dict[str, str], made_at: datetime, standards: str | list[str]) -> bytes:
     compiler = typst.Compiler(source, font_paths=fonts(), sys_inputs=inputs)
-    return compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=made_at.replace(microsecond=0))
+    return compiler.compile(format="pdf", pdf_standards=standards, timestamp=made_at.replace(microsecond=0))
 
 
 def printable(value: Any) -> Any:

@@ -103,6 +103,11 @@ class TestNames:
             assert "Ren〓Mori" in words(name="Ren🙂Mori")
         assert "U+1F642" in caplog.text
 
+    def test_what_cannot_be_set_after_all_is_set_with_a_box(self, monkeypatch, caplog):
+        monkeypatch.setattr(typesetting, "unprintable", lambda text: "")
+        assert "RenMori" in words(name="Ren Mori \U0001f642")
+        assert "set without" in caplog.text
+
     def test_the_log_does_not_name_the_person(self, caplog):
         words(name="Ren🙂Mori")
         assert "Mori" not in caplog.text
