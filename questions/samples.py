@@ -97,47 +97,56 @@ JA = {
 def questions(language: str) -> list[Question]:
     """Return a question of every kind. The second part of each is the wrong one, where one can be wrong."""
     words = JA if language == "ja" else EN
+    return [*chosen(words), *arranged(words), *typed(words)]
 
-    def common(kind: str) -> dict:
-        return {"id": f"sample-{kind}", "prompt": words[kind], "feedback": words["feedback"], "hint": words["hint"]}
 
+def common(words: dict[str, str], kind: str) -> dict[str, str]:
+    return {"id": f"sample-{kind}", "prompt": words[kind], "feedback": words["feedback"], "hint": words["hint"]}
+
+
+def chosen(words: dict[str, str]) -> list[Question]:
     right, wrong = words["right"], words["wrong"]
     first = Choice("a", words["first"], right, 1.0)
     others = (Choice("b", words["second"], wrong), Choice("c", words["third"], wrong))
     gates = (*(Choice(one.id, one.text, one.feedback, 1.0) for one in others), Choice("a", words["first"], right))
+    return [
+        SingleChoice(**common(words, "single_choice"), choices=(first, *others)),
+        MultipleChoice(**common(words, "multiple_choice"), choices=gates),
+        TrueFalse(**common(words, "true_false"), is_true=False, feedback_true=wrong, feedback_false=right),
+    ]
+
+
+def arranged(words: dict[str, str]) -> list[Question]:
+    right, wrong = words["right"], words["wrong"]
     pairs = (
         Pair("a", words["psychiatrist"], words["medicine"], right),
         Pair("b", words["specialist"], words["employers"], wrong),
         Pair("c", "", words["nobody"]),
     )
+    entries = (Entry("1", words["first"], right), Entry("2", words["employers"]), Entry("3", words["medicine"]))
     bins = (Bin("p", words["place_train"]), Bin("t", words["train_place"]), Bin("d", words["depends"], True))
     cards = (Card("1", words["first"], "p", right), Card("2", words["second"], "t", wrong))
+    return [
+        Matching(**common(words, "matching"), pairs=pairs),
+        Ordering(**common(words, "ordering"), entries=entries),
+        Sorting(**common(words, "sorting"), bins=bins, cards=cards),
+    ]
+
+
+def typed(words: dict[str, str]) -> list[Question]:
+    right, wrong = words["right"], words["wrong"]
+    numbers = (AcceptedNumber("1", 61.0, 2.0, 1.0, right), AcceptedNumber("2", None, 0.0, 0.0, wrong))
+    spellings = (AcceptedText("1", words["exclusion"], 1.0, right), AcceptedText("2", "*", 0.0, wrong))
     gaps = (
         Gap("g1", "what", accepted=(AcceptedText("g1a", words["job"]),)),
         Gap("g2", "then", choices=(Choice("g2a", words["training"], "", 1.0), Choice("g2b", words["waiting"], wrong))),
     )
     return [
-        SingleChoice(**common("single_choice"), choices=(first, *others)),
-        MultipleChoice(**common("multiple_choice"), choices=gates),
-        TrueFalse(**common("true_false"), is_true=False, feedback_true=wrong, feedback_false=right),
-        Matching(**common("matching"), pairs=pairs),
-        Ordering(
-            **common("ordering"),
-            entries=(Entry("1", words["first"], right), Entry("2", words["employers"]), Entry("3", words["medicine"])),
-        ),
-        Sorting(**common("sorting"), bins=bins, cards=cards),
-        Numeric(
-            **common("numeric"),
-            accepted=(AcceptedNumber("1", 61.0, 2.0, 1.0, right), AcceptedNumber("2", None, 0.0, 0.0, wrong)),
-            units=(words["people"],),
-        ),
-        ShortText(
-            **common("short_text"),
-            accepted=(AcceptedText("1", words["exclusion"], 1.0, right), AcceptedText("2", "*", 0.0, wrong)),
-        ),
-        Gaps(**common("gaps"), text=words["sentence"], gaps=gaps),
+        Numeric(**common(words, "numeric"), accepted=numbers, units=(words["people"],)),
+        ShortText(**common(words, "short_text"), accepted=spellings),
+        Gaps(**common(words, "gaps"), text=words["sentence"], gaps=gaps),
         OpenResponse(
-            **common("open_response"),
+            **common(words, "open_response"),
             criteria=(Entry("1", words["first"]), Entry("2", words["right"])),
             model_answer=f"{words['right']}\n\n- {words['first']}\n- {words['employers']}",
         ),
