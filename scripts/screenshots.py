@@ -172,9 +172,6 @@ def sample_attempt(model, *, answered: int, minutes: int = 0, **settings) -> int
     from django.utils import timezone
 
     from questions import samples
-    from questions.arranging import arrange
-    from questions.definitions import to_json
-    from questions.scoring import score
     from quizzes.models import Attempt, Response
 
     columns = {name: settings.pop(name) for name in list(settings) if hasattr(Attempt, name)}
@@ -191,24 +188,35 @@ def sample_attempt(model, *, answered: int, minutes: int = 0, **settings) -> int
         deadline_at=timezone.now() + timedelta(minutes=minutes) if minutes else None,
         **columns,
     )
-    given = samples.responses("en")
+    rows = []
     for position, question in enumerate(samples.questions("en"), start=1):
-        response = given[question.kind] if position <= answered else None
-        Response.objects.create(
-            attempt=attempt,
-            position=position,
-            question_key=uuid.uuid4(),
-            place=attempt.quiz_key,
-            kind=question.kind,
-            snapshot=to_json(question),
-            order=arrange(question, "sample"),
-            response=response,
-            is_answered=response is not None,
-            confidence="sure" if response and settings.get("asks_confidence") else "",
-            is_final=settings.get("feedback") == "once" and response is not None,
-            correctness=score(question, response).correctness,
-        )
+        given = sample_response(question, settings, is_answered=position <= answered)
+        rows.append(Response(attempt=attempt, place=attempt.quiz_key, position=position, **given))
+    Response.objects.bulk_create(rows)
     return attempt.pk
+
+
+def sample_response(question, rules: dict, *, is_answered: bool) -> dict:
+    """Return the columns of a response to a sample question."""
+    import uuid
+
+    from questions import samples
+    from questions.arranging import arrange
+    from questions.definitions import to_json
+    from questions.scoring import score
+
+    response = samples.responses("en")[question.kind] if is_answered else None
+    return {
+        "question_key": uuid.uuid4(),
+        "kind": question.kind,
+        "snapshot": to_json(question),
+        "order": arrange(question, "sample"),
+        "response": response,
+        "is_answered": is_answered,
+        "confidence": "sure" if is_answered and rules.get("asks_confidence") else "",
+        "is_final": rules.get("feedback") == "once" and is_answered,
+        "correctness": score(question, response).correctness,
+    }
 
 
 def make_sessions() -> dict[str, str]:
