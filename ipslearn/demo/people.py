@@ -14,12 +14,11 @@ from authoring.actions import key_of
 from authoring.roles import ensure_trainers
 from courses import actions
 from courses.models import CoursePage, LessonPage
-from courses.outlines import course_above, outline_of
+from courses.outlines import outline_of
 from ipslearn.accounts.demo import DEMO_DOMAIN
 from ipslearn.base.models import User
-from questions.answers import right_response
-from questions.definitions import Matching, MultipleChoice, Ordering, SingleChoice, Sorting, TrueFalse, from_json
-from quizzes.actions import NothingToAsk, save_responses, start_attempt, submit_attempt
+from ipslearn.demo.quizzes import take_quiz
+from ipslearn.demo.teams import create_organisation
 from quizzes.models import QuizPage
 
 PASSWORD = "work-is-possible"
@@ -36,6 +35,8 @@ class Person:
 
 PEOPLE = (
     Person("learner", f"learner@{DEMO_DOMAIN}", "Yuki Tanabe"),
+    Person("team leader", f"leader@{DEMO_DOMAIN}", "Naoko Hirano"),
+    Person("organisation", f"office@{DEMO_DOMAIN}", "Aya Sato"),
     Person("trainer", f"trainer@{DEMO_DOMAIN}", "Keiko Morita"),
     Person("administrator", f"admin@{DEMO_DOMAIN}", "Site Administrator"),
 )
@@ -55,6 +56,7 @@ def create_people() -> list[Person]:
         if person.role == "learner":
             begin_first_course(user)
     create_colleagues()
+    create_organisation()
     return list(PEOPLE)
 
 
@@ -97,41 +99,6 @@ def create_colleagues() -> None:
 
 def colleague_address(number: int) -> str:
     return f"colleague-{number:02}@{DEMO_DOMAIN}"
-
-
-def take_quiz(learner: User, quiz: QuizPage, luck: random.Random, *, skill: float, now) -> None:
-    """Take a quiz as somebody would who knows the answer to a question with the probability `skill`."""
-    try:
-        attempt = start_attempt(learner=learner, quiz=quiz, course=course_above(quiz), now=now)
-    except NothingToAsk:
-        return
-    for row in attempt.responses.order_by("position"):
-        now += timedelta(seconds=luck.randint(15, 80))
-        question = from_json(row.snapshot)
-        knows = luck.random() < skill
-        response = right_response(question) if knows else guess(question, luck)
-        sure = luck.random() < (0.85 if knows else 0.35)
-        confidence = ("sure" if sure else "unsure") if attempt.rules["asks_confidence"] else ""
-        save_responses(attempt=attempt, given={row.position: (response, confidence)}, now=now)
-    submit_attempt(attempt=attempt, now=now)
-
-
-def guess(question, luck: random.Random):
-    """Return a response of somebody who does not know: any choice, an order as it comes; else nothing."""
-    match question:
-        case SingleChoice():
-            return luck.choice(question.choices).id
-        case TrueFalse():
-            return luck.choice(["true", "false"])
-        case MultipleChoice():
-            return [luck.choice(question.choices).id]
-        case Ordering():
-            return luck.sample([entry.id for entry in question.entries], len(question.entries))
-        case Matching():
-            return {pair.id: luck.choice(question.pairs).id for pair in question.asked}
-        case Sorting():
-            return {card.id: luck.choice(question.bins).id for card in question.cards}
-    return None
 
 
 def write_reflection(learner, lesson, course, moment) -> None:
