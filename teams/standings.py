@@ -88,7 +88,8 @@ def refresh_some(organisation: Organisation, plan: PlanFacts, people: list[int],
     }
     changed = write(wanted, before)
     count(organisation, people, wanted, today)
-    adjust_enrollments(plan, facts, wanted, asked_for, before, now)
+    if adjust_enrollments(plan, facts, wanted, asked_for, before, now):
+        return changed + refresh_some(organisation, plan, people, now)
     return changed
 
 
@@ -196,9 +197,12 @@ def adjust_enrollments(
     asked_for: dict[tuple[int, UUID], Asked],
     before: dict,
     now: datetime,
-) -> None:
-    """Assign what is essential, open the next cycle of what ends, and take back what nobody asks for any more."""
-    assigned, renewed, kept = [], [], []
+) -> bool:
+    """Assign what is essential, open the next cycle of what ends, and take back what nobody asks for any more.
+
+    Return whether cycles were opened, or opened again: then standings show another progress.
+    """
+    assigned, renewed, kept, is_reopened = [], [], [], False
     for pair, row in wanted.items():
         if row.necessity != ESSENTIAL or row.state == EXEMPT or pair[1] not in plan.courses:
             continue
@@ -206,6 +210,7 @@ def adjust_enrollments(
         if newest is None or newest["is_left"]:
             if row.state != COMPLETED:
                 assigned.append(pair)
+                is_reopened = is_reopened or newest is not None
         elif newest["is_completed"] and row.state != COMPLETED:
             (kept if asked_for[pair].renewal == WHAT_CHANGED else renewed).append(pair)
     released = {
@@ -218,6 +223,7 @@ def adjust_enrollments(
     open_next_cycles(pairs=kept, now=now, keeps_unchanged=True)
     if released:
         take_back(pairs=released - asked_still(released), now=now)
+    return bool(renewed or kept or is_reopened)
 
 
 def asked_still(pairs: set[tuple[int, UUID]]) -> set[tuple[int, UUID]]:

@@ -155,6 +155,10 @@ class TestNextCycle:
         refresh(organisation, now=NOW)
         assert nurse.enrollments.count() == 2
 
+    def test_shows_nothing_done_of_the_next_cycle_at_once(self, expiring, nurse, organisation, course):
+        refresh(organisation, now=NOW)
+        assert standing(nurse, course).done == 0
+
     def test_leaves_the_old_certificate_as_it_was(self, expiring, nurse, organisation):
         refresh(organisation, now=NOW)
         assert nurse.enrollments.get(cycle=1).certificate.revoked_at is None
