@@ -100,7 +100,7 @@ def steps_of(attempt: Attempt, current: int = 0) -> list[Step]:
     return [Step(position, answered, final, position == current) for position, answered, final in rows]
 
 
-def asked(response: Response, *, reveal: str = HIDDEN) -> Shown:
+def asked(response: Response, language: str, *, reveal: str = HIDDEN) -> Shown:
     """Return the question of a response as the learner sees it, with what they answered."""
     return Shown(
         from_json(response.snapshot),
@@ -108,6 +108,7 @@ def asked(response: Response, *, reveal: str = HIDDEN) -> Shown:
         response=response.response,
         order=response.order,
         reveal=reveal,
+        language=language,
     )
 
 
@@ -121,7 +122,7 @@ def attempt_screen(attempt: Attempt, position: int, now) -> dict[str, Any] | Non
     if response is None:
         return None
     reveal = RIGHT if response.is_final else HIDDEN
-    shown = asked(response, reveal=reveal)
+    shown = asked(response, attempt.language, reveal=reveal)
     if response.is_final:
         shown.extra = read_on([shown.question], attempt.language)[shown.question.id]
     steps = steps_of(attempt, position)
@@ -140,7 +141,7 @@ def attempt_screen(attempt: Attempt, position: int, now) -> dict[str, Any] | Non
 
 def whole_attempt_screen(attempt: Attempt, now) -> dict[str, Any]:
     """All questions of the attempt on one page. One query."""
-    rows = [(row, asked(row)) for row in attempt.responses.order_by("position")]
+    rows = [(row, asked(row, attempt.language)) for row in attempt.responses.order_by("position")]
     return {
         "attempt": attempt,
         "rows": rows,
@@ -168,7 +169,7 @@ def results_screen(attempt: Attempt, now) -> dict[str, Any]:
     place = standing(quiz, attempts, now) if quiz else {"permission": rules.Permission("none_left"), "is_over": True}
     rows = list(attempt.responses.order_by("position"))
     reveal = revealed(attempt, is_over=place["is_over"])
-    shown = [asked(row, reveal=reveal) for row in rows] if reveal else []
+    shown = [asked(row, attempt.language, reveal=reveal) for row in rows] if reveal else []
     extra = read_on([one.question for one in shown], attempt.language)
     for one in shown:
         one.extra = extra[one.question.id]

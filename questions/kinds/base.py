@@ -6,6 +6,9 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
@@ -190,7 +193,8 @@ class Shown:
     """A question as one person sees it: what they answered, and how much of the truth is shown.
 
     `prefix` makes the names of the form's fields unique in the page. `reveal` is "" while it is answered, "own"
-    (how the response did, with its feedback) or "right" (the right answer and all feedback as well).
+    (how the response did, with its feedback) or "right" (the right answer and all feedback as well). `language` is
+    that of the texts, "" for the page's.
     """
 
     question: Question
@@ -200,6 +204,7 @@ class Shown:
     reveal: str = HIDDEN
     seed: str = ""
     hint_url: str = ""
+    language: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self):
@@ -209,6 +214,11 @@ class Shown:
     @cached_property
     def outcome(self) -> Outcome:
         return score(self.question, self.response)
+
+    @property
+    def lang(self) -> SafeString | str:
+        """The attribute of its texts where they are in another language than the page."""
+        return format_html(' lang="{}"', self.language) if self.language not in ("", get_language()) else ""
 
     @property
     def kind(self) -> QuestionBlock:

@@ -39,6 +39,7 @@ def raw_choice(choice: Choice) -> dict:
 
 class ChoiceQuestionBlock(QuestionBlock):
     field_type, group_role = "radio", "radiogroup"
+    has_words_of_ours = False
 
     choices = blocks.ListBlock(ChoiceBlock(), min_num=2, max_num=20, label=_("Choices"), help_text=CHOICES_HELP)
     is_order_fixed = blocks.BooleanBlock(
@@ -167,6 +168,7 @@ class TrueFalseBlock(QuestionBlock):
     model = TrueFalse
     drawn_as = "choices"
     field_type, group_role = "radio", "radiogroup"
+    has_words_of_ours = True
 
     is_true = blocks.ChoiceBlock(
         choices=[("true", _("True")), ("false", _("False"))], default="true", label=_("The statement is")

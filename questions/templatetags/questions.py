@@ -88,11 +88,12 @@ CHOICE_COLUMNS = ("text", "is_chosen", "mark", "is_right", "feedback")
 @register.simple_tag
 def choice_fields(shown) -> SafeString:
     """Draw the choices to answer with."""
+    lang = "" if shown.kind.has_words_of_ours else shown.lang
     field = f'<label class="choice"><input type="{shown.kind.field_type}" name="{escape(shown.prefix)}" value="'
     return mark_safe(
         "\n".join(
             f'{field}{escape(row["id"])}"{" checked" if row["is_chosen"] else ""}>'
-            f'<span class="choice__text">{question_inline(row["text"])}</span></label>'
+            f'<span class="choice__text"{lang}>{question_inline(row["text"])}</span></label>'
             for row in shown.rows
         )
     )
@@ -101,13 +102,13 @@ def choice_fields(shown) -> SafeString:
 @register.simple_tag
 def choice_answers(shown) -> SafeString:
     """Draw the choices after the answer: what was chosen, what is right, and why."""
-    language = get_language()
-    return mark_safe("\n".join(rendered_choice(*map(row.get, CHOICE_COLUMNS), language) for row in shown.rows))
+    same = (shown.lang, shown.kind.has_words_of_ours, get_language())
+    return mark_safe("\n".join(rendered_choice(*map(row.get, CHOICE_COLUMNS), *same) for row in shown.rows))
 
 
 @lru_cache(maxsize=16384)
-def rendered_choice(text, is_chosen, state, is_right, feedback, language) -> SafeString:
-    """Return a choice with its marks. The same for everybody who chose alike."""
+def rendered_choice(text, is_chosen, state, is_right, feedback, lang, has_words_of_ours, language) -> SafeString:
+    """Return a choice with its marks, in the page's `language`. The same for everybody who chose alike."""
     kind = f" is-chosen is-{state}" if is_chosen else " is-right" if is_right else ""
     marks = mark_safe("")
     if is_chosen:
@@ -116,9 +117,10 @@ def rendered_choice(text, is_chosen, state, is_right, feedback, language) -> Saf
         right = gettext("Right answer")
         marks += format_html('<span class="mark mark--correct">{}{}</span>', icon("check"), right)
     return format_html(
-        '<li class="answer{}"><div class="choice__text">{}</div>{}{}</li>',
+        '<li class="answer{}"><div class="choice__text"{}>{}</div>{}{}</li>',
         kind,
+        "" if has_words_of_ours else lang,
         question_inline(text),
         format_html('<p class="answer__marks">{}</p>', marks) if marks else "",
-        format_html('<div class="answer__feedback">{}</div>', question_text(feedback)) if feedback else "",
+        format_html('<div class="answer__feedback"{}>{}</div>', lang, question_text(feedback)) if feedback else "",
     )

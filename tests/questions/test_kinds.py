@@ -219,3 +219,20 @@ class TestChoicesDrawn:
             with override(language):
                 html_of(SAMPLES[0], reveal=RIGHT, response="a")
         assert rendered_choice.cache_info().misses == 2 * len(SAMPLES[0].choices)
+
+
+@pytest.mark.parametrize("reveal", ["", OWN, RIGHT])
+@pytest.mark.parametrize("question", SAMPLES, ids=lambda question: question.kind)
+class TestLanguage:
+    def test_of_the_page_is_not_said_again(self, question, reveal):
+        assert " lang=" not in html_of(question, reveal=reveal, language="en")
+
+    def test_of_the_texts_is_said_at_the_texts(self, question, reveal):
+        html = html_of(question, reveal=reveal, language="ja")
+        assert re.search(rf'lang="ja">\s*<p>{re.escape(question.prompt)}', html)
+        for part in getattr(question, "choices", ()):
+            assert f'lang="ja">{part.text}<' in html
+
+    def test_of_the_page_stays_that_of_its_own_words(self, question, reveal):
+        html = html_of(question, reveal=reveal, language="ja")
+        assert not re.findall(r'lang="ja">\s*(?:True|False|Right|Not right|Your answer|Hint|Choose)\b', html)

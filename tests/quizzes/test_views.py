@@ -1,6 +1,7 @@
 """A quiz as a learner meets it: every path without a script, every wrong turn with plain words."""
 
 import dataclasses
+import re
 from datetime import timedelta
 
 import pytest
@@ -155,6 +156,29 @@ class TestAnAttempt:
         attempt = begin(make())
         html = save(signed_in, attempt, [1], q1="a", go="review").content.decode()
         assert "1 question is not answered yet" in html
+
+
+class TestAnAttemptInAnotherLanguage:
+    @pytest.fixture
+    def attempt(self, make, begin):
+        found = begin(make(paging="all"))
+        Attempt.objects.update(language="ja")
+        return found
+
+    @pytest.mark.parametrize("name", ["attempt_detail", "attempt_review", "attempt_results"])
+    def test_says_so_at_its_title(self, signed_in, attempt, name):
+        if name == "attempt_results":
+            actions.submit_attempt(attempt=attempt, now=timezone.now())
+        assert re.search(r'<h1[^>]* lang="ja">Quiz</h1>', read(signed_in, page(name, attempt)))
+
+    def test_says_so_at_its_questions_and_not_at_the_words_around_them(self, signed_in, attempt):
+        html = read(signed_in, page("attempt_detail", attempt))
+        assert re.search(r'lang="ja">\s*<p>Question 1\?', html)
+        assert '<div class="attempt__question">' in html
+
+
+def test_an_attempt_in_the_pages_language_does_not_say_so(signed_in, make, begin):
+    assert '<h1 class="attempt__title">Quiz</h1>' in read(signed_in, page("attempt_detail", begin(make(paging="all"))))
 
 
 class TestTheEnd:
