@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.checks import read_on
+from courses.models import Completion
+from courses.outlines import course_reference, outline_of
+from courses.progress import next_activity
 from courses.screens import activity_screen
 from ipslearn.base.rendering import cached_body
 from questions.definitions import from_json
@@ -17,7 +20,7 @@ from quizzes.actions import published_quiz
 from quizzes.models import Attempt, PublishedQuestion, QuizPage, Response
 
 # As much of a quiz as its results need: where it is, and whether there may be another attempt.
-SHOWN_OF_QUIZ = ("depth", "url_path", "translation_key", "locale", "attempts_allowed", "wait_hours", "counts")
+SHOWN_OF_QUIZ = ("path", "depth", "url_path", "translation_key", "locale", "attempts_allowed", "wait_hours", "counts")
 
 
 def quiz_screen(quiz: QuizPage, request) -> dict[str, Any]:
@@ -174,7 +177,9 @@ def results_screen(attempt: Attempt, now) -> dict[str, Any]:
     for one in shown:
         one.extra = extra[one.question.id]
     waiting = [row for row in rows if row.correctness is None]
-    return place | {
+    return {
+        **place,
+        **(way_on(attempt, quiz) if quiz and attempt.is_passed else {}),
         "attempt": attempt,
         "quiz": quiz,
         "rows": [(row, one, is_for_oneself(row)) for row, one in zip(rows, shown, strict=False)],
@@ -185,6 +190,14 @@ def results_screen(attempt: Attempt, now) -> dict[str, Any]:
         "question_count": len(rows),
         "needed": round(attempt.mastery_score * 100),
     }
+
+
+def way_on(attempt: Attempt, quiz: QuizPage) -> dict[str, Any]:
+    """Return where a passed quiz leads: to what is next in the course, or to the course at its end. Two queries."""
+    outline = outline_of(course_reference(quiz))
+    completions = Completion.objects.filter(enrollment=attempt.enrollment_id).order_by()
+    done = set(completions.values_list("activity_key", flat=True))
+    return {"upcoming": next_activity(outline, done, after=quiz.quiz_key), "course_url": outline.url}
 
 
 def revealed(attempt: Attempt, *, is_over: bool) -> str:

@@ -197,6 +197,29 @@ class TestTheEnd:
         assert "Passed" in html
         assert Completion.objects.filter(activity_key=quiz.quiz_key).exists()
 
+    def passed(self, client, attempt) -> str:
+        save(client, attempt, [1, 2], q1="a", q2="false", go="review")
+        return client.post(page("attempt_submit", attempt), follow=True).content.decode()
+
+    def test_a_pass_leads_to_what_is_next_in_the_course(self, signed_in, course, make, begin):
+        attempt = begin(make())
+        coming = factories.lesson(factories.module(course, "Afterwards"), "What comes then")
+        html = self.passed(signed_in, attempt)
+        assert re.search(rf'<a class="button button--next" href="{coming.url}">\s*Next: What comes then', html)
+
+    def test_a_pass_leads_back_to_what_was_left_out(self, signed_in, course, make, begin):
+        assert f'button--next" href="{factories.lessons_of(course)[0].url}"' in self.passed(signed_in, begin(make()))
+
+    def test_the_last_pass_leads_to_the_course(self, signed_in, course, learner, make, begin):
+        factories.complete_all(learner, course)
+        html = self.passed(signed_in, begin(make()))
+        assert re.search(rf'button--next" href="{course.url}">\s*To the course', html)
+
+    def test_without_a_pass_nothing_leads_on(self, signed_in, make, begin):
+        html = signed_in.post(page("attempt_submit", begin(make())), follow=True).content.decode()
+        assert "Next: " not in html
+        assert "To the course" not in html
+
     def test_submitting_twice_says_so_and_changes_nothing(self, signed_in, make, begin):
         attempt = begin(make())
         signed_in.post(page("attempt_submit", attempt))
@@ -307,6 +330,14 @@ class TestQueries:
         signed_in.get(page("attempt_results", attempt))
         # Besides: attempt, quiz, attempts, responses.
         with django_assert_num_queries(6):
+            signed_in.get(page("attempt_results", attempt))
+
+    def test_the_results_of_a_pass(self, signed_in, attempt, django_assert_num_queries):
+        Attempt.objects.update(mastery_score=0)
+        actions.submit_attempt(attempt=attempt, now=timezone.now())
+        signed_in.get(page("attempt_results", attempt))
+        # Besides what the results ask: the course, completions.
+        with django_assert_num_queries(8):
             signed_in.get(page("attempt_results", attempt))
 
     def test_the_page_before(self, signed_in, attempt, django_assert_num_queries):
