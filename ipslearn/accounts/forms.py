@@ -4,9 +4,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ipslearn.base.models import User
+from ipslearn.base.typesetting import unprintable
 
 
-class SignupForm(forms.Form):
+class PrintedName:
+    """A name that certificates can print: what no font of theirs has is refused where it is entered."""
+
+    def clean_name(self):
+        name = self.cleaned_data["name"].strip()
+        if missing := unprintable(name):
+            text = _("Certificates cannot print these characters: %(missing)s. Write the name without them.")
+            raise forms.ValidationError(text, params={"missing": " ".join(missing)})
+        return name
+
+
+class SignupForm(PrintedName, forms.Form):
     """What we ask besides allauth's e-mail address and password."""
 
     name = forms.CharField(
@@ -21,7 +33,7 @@ class SignupForm(forms.Form):
         """allauth asks for this method; the adapter has kept the name already."""
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(PrintedName, forms.ModelForm):
     time_zone = forms.ChoiceField(label=_("Time zone"))
 
     class Meta:

@@ -89,3 +89,14 @@ class TestClosed:
 
     def test_is_not_offered_where_one_signs_in(self, client):
         assert ADDRESS not in client.get("/en/accounts/login/").content.decode()
+
+
+def test_a_name_with_rare_signs_is_kept(client):
+    client.post(ADDRESS, {**ASKED, "name": "𠮷田 髙子"})
+    assert User.objects.get(email=ASKED["email"]).name == "𠮷田 髙子"
+
+
+def test_a_name_that_certificates_cannot_print_is_refused_in_words(client):
+    response = client.post(ADDRESS, {**ASKED, "name": "Yuki 🎓"})
+    assert "cannot print these characters: 🎓" in response.content.decode()
+    assert not User.objects.filter(email=ASKED["email"]).exists()
