@@ -23,12 +23,13 @@ class LastAdministrator(Exception):
 
 @transaction.atomic
 def create_organisation(
-    *, name: str, language: str, time_zone: str, administrator: User, by: User | None, now: datetime
+    *, name: str, language: str, time_zone: str, administrator: User | None, by: User | None, now: datetime
 ) -> Organisation:
-    """Create an organisation with its first administrator."""
+    """Create an organisation with its first administrator; None if somebody is to be invited as such."""
     organisation = Organisation.objects.create(name=name, language=language, time_zone=time_zone, created_at=now)
     log(organisation=organisation, kind="organisation_created", by=by, now=now, name=name)
-    add_administrator(organisation=organisation, user=administrator, by=by, now=now)
+    if administrator is not None:
+        add_administrator(organisation=organisation, user=administrator, by=by, now=now)
     return organisation
 
 

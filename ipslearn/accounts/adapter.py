@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .demo import is_refused
+from .invited import invited
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,7 +21,11 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request):
-        return settings.ACCOUNT_SIGNUP_OPEN
+        return settings.ACCOUNT_SIGNUP_OPEN or bool(invited(request))
+
+    def is_email_verified(self, request, email):
+        """Whoever opened the link of an invitation has shown that its address is theirs."""
+        return email.lower() == invited(request).get("email") or super().is_email_verified(request, email)
 
     def clean_email(self, email):
         if is_refused(email):

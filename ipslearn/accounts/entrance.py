@@ -1,7 +1,10 @@
 """allauth's forms in the words of this site: it is an e-mail address here, and nothing stands in a field twice."""
 
 from allauth.account import forms
+from allauth.core import context
 from django.utils.translation import gettext_lazy as _
+
+from .invited import invited
 
 
 class OurWords:
@@ -20,7 +23,12 @@ class LoginForm(OurWords, forms.LoginForm):
 
 
 class SignupForm(OurWords, forms.SignupForm):
-    pass
+    """Knows name and address of who is invited."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("name", "email"):
+            self.fields[name].initial = invited(context.request).get(name)
 
 
 class AddEmailForm(OurWords, forms.AddEmailForm):

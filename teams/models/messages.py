@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -143,6 +144,21 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email
+
+    def state_at(self, now: datetime) -> str:
+        """Return "accepted", "withdrawn", "expired", "unsent" (the mail did not go out yet) or "open"."""
+        if self.accepted_at:
+            return "accepted"
+        if self.withdrawn_at:
+            return "withdrawn"
+        if self.expires_at <= now:
+            return "expired"
+        return "open" if self.sent_at else "unsent"
+
+    @property
+    def place(self) -> str:
+        """Return what it invites to, by name."""
+        return self.team.name if self.team else self.organisation.name
 
 
 class InvitationDraft(models.Model):
