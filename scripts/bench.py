@@ -1,12 +1,7 @@
 """Measure the site's pages under the production server; docs/performance.md says what the columns mean."""
 
 import argparse
-import contextlib
-import os
-import secrets
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,8 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)
 
 from scripts.bench import client, figures  # noqa: E402
+from scripts.bench.serving import cpu_ms, forget_cached, own_database, ready, serving  # noqa: E402
 
-WORKERS, CONCURRENCY, ROUNDS = 2, 8, 4
+CONCURRENCY, ROUNDS = 8, 4
 PAGES = ("floor", "course page", "lesson page", "my learning", "catalog", "marking complete")
 # CPU milliseconds and queries of a tuned Moodle 4.5 on a machine of this size.
 MOODLE = {"course page": (130, 33), "lesson page": (67, 28), "my learning": (95, 31)}
@@ -31,38 +27,12 @@ HEADER = (
 )  # fmt: skip
 
 
-@contextlib.contextmanager
-def own_database(folder: Path):
-    """Point DATABASE_URL to a database of our own: beside the PostgreSQL one it names, else in `folder`."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith(("postgres", "psql", "pgsql")):
-        os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'db.sqlite3'}"
-        yield
-        return
-    import psycopg
-
-    name = f"ipslearn_bench_{secrets.token_hex(4)}"
-    named = "postgresql:" + url.partition(":")[2]
-    with psycopg.connect(named, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        base, question, options = url.partition("?")
-        os.environ["DATABASE_URL"] = f"{base.rpartition('/')[0]}/{name}{question}{options}"
-        try:
-            yield
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 def prepare(folder: Path) -> tuple[dict, dict]:
     """Set Django up, seed, collect the static files; return the requests of each page, and who takes which quiz."""
-    prefix = f"bench-{secrets.token_hex(4)}"
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "scripts.bench.settings", "MEDIA_ROOT": str(folder / "media")}
-    os.environ |= {"BENCH_FOLDER": str(folder), "BENCH_PREFIX": prefix, "PYTHONPATH": str(ROOT)}
-    import django
+    ready(folder)
     from django.core.management import call_command
     from django.db import connections
 
-    django.setup()
     from scripts.bench.quizzes import keys
     from scripts.bench.seed import people, plan, seed
 
@@ -72,62 +42,6 @@ def prepare(folder: Path) -> tuple[dict, dict]:
     asks, takers = plan(), {"quizzes": keys(), "cookies": people()}
     connections.close_all()
     return asks, takers
-
-
-def forget_cached() -> None:
-    """Delete what this run put into a shared cache, and nothing else."""
-    from django.core.cache import cache
-
-    if hasattr(cache._cache, "get_client"):
-        redis = cache._cache.get_client(write=True)
-        for key in redis.scan_iter(f"{cache.key_prefix}:*"):
-            redis.delete(key)
-
-
-@contextlib.contextmanager
-def serving(folder: Path):
-    """Serve the site with gunicorn's synchronous workers; yield (port, process id of the master)."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "ipslearn.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(WORKERS), "--log-level", "warning", "--no-control-socket"]
-    with open(folder / "server.log", "w+") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-        try:
-            await_answer(port, server)
-            yield port, server.pid
-        except BaseException:
-            log.seek(0)
-            print(log.read()[-4000:], file=sys.stderr)
-            raise
-        finally:
-            server.terminate()
-            try:
-                server.wait(15)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-
-def await_answer(port: int, server: subprocess.Popen) -> None:
-    """Return once the server answers. Raise Unexpected if it ends instead, or needs two minutes."""
-    until = time.monotonic() + 120
-    while server.poll() is None and time.monotonic() < until:
-        with contextlib.suppress(OSError):
-            client.fetch(port, client.Ask("/en/"))
-            return
-        time.sleep(0.2)
-    raise client.Unexpected("The server did not start.")
-
-
-def cpu_ms(master: int) -> float:
-    """Return the CPU milliseconds that the server and its workers have used so far, in user and kernel mode."""
-    ticks = 0
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parent, used = figures.parse_stat(path.read_text())
-            ticks += used if master in (parent, int(path.parent.name)) else 0
-    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def measure_all(asks: dict, requests: int, port: int, master: int) -> list[dict]:

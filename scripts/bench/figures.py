@@ -17,6 +17,12 @@ def parse_stat(text: str) -> tuple[int, int]:
     return int(fields[1]), int(fields[11]) + int(fields[12])
 
 
+def parse_peak(text: str) -> int:
+    """Return the peak resident size in kB from /proc/PID/status; 0 where it does not say."""
+    found = re.search(r"^VmHWM:\s+(\d+) kB", text, flags=re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
 def linked_files(html: str) -> list[str]:
     """Return the addresses of style sheets, scripts and icon sheets the page loads, each once."""
     tags = re.findall(r"<(?:link|script|use)\b[^>]*>", html)

@@ -12,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.core.management import call_command
 from django.utils import timezone
 
+from authoring.actions import key_of
 from authoring.pages import publish
 from courses import actions
 from courses.models import CatalogPage, Completion, CoursePage, LessonPage, ModulePage, ReadingPosition
@@ -30,7 +31,7 @@ def seed() -> None:
     if CoursePage.objects.filter(title=TITLE).exists():
         return
     call_command("load_curriculum")
-    real = CoursePage.objects.get(locale__language_code="en")
+    real = CoursePage.objects.get(locale__language_code="en", translation_key=key_of("ips-foundations"))
     samples = lessons_of(real)
     long = long_course(samples)
     quizzes.seed(long)

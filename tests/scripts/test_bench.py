@@ -1,6 +1,6 @@
 import pytest
 
-from scripts.bench.figures import as_table, linked_files, parse_stat, percentile, times, usual
+from scripts.bench.figures import as_table, linked_files, parse_peak, parse_stat, percentile, times, usual
 
 
 class TestPercentile:
@@ -26,6 +26,14 @@ class TestParseStat:
     @pytest.mark.parametrize("name", ["a b", "a) S 1 (b", ") 9"])
     def test_the_name_may_hold_any_sign(self, name):
         assert parse_stat(self.TEXT.format(42, name, 1, 2)) == (11, 3)
+
+
+class TestParsePeak:
+    def test_the_peak_in_kilobytes(self):
+        assert parse_peak("Name:\tpython\nVmPeak:\t 900 kB\nVmHWM:\t   81200 kB\nVmRSS:\t 700 kB\n") == 81200
+
+    def test_nothing_where_it_does_not_say(self):
+        assert parse_peak("Name:\tkthreadd\n") == 0
 
 
 class TestLinkedFiles:
