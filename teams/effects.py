@@ -73,6 +73,7 @@ class Effects:
     groups: dict[UUID, list[Group]]
     names: dict[int, str]
     people: int
+    affected: int
     stamp: str
 
 
@@ -86,12 +87,14 @@ def effects_of(plan: TrainingPlan, change: Change, *, now: datetime, shown: rang
     before, after = before_and_after(plan, change)
     groups = {key: {name: Group(name) for name in DIFFERENCES} for key in touched(before, after)}
     plans = facts_of(organisation, groups, before, after)
-    names = names_of(organisation) if groups else {}
-    for person, key, was, will_be in stands(organisation, list(names), plans, now):
-        groups[key][difference(was, will_be)].add(person, was, will_be, shown or range(SHOWN))
+    names, affected = names_of(organisation), set()
+    for person, key, was, will_be in stands(organisation, list(names) if groups else [], plans, now):
+        groups[key][difference(was, will_be)].add(person, was, will_be, range(SHOWN) if shown is None else shown)
+        if was != will_be:
+            affected.add(person)
     found = {key: [group for group in by_name.values() if group.count] for key, by_name in groups.items()}
     named = {person for some in found.values() for group in some for person, _was, _will_be in group.rows}
-    return Effects(found, {person: names[person] for person in named}, len(names), stamp)
+    return Effects(found, {person: names[person] for person in named}, len(names), len(affected), stamp)
 
 
 def before_and_after(plan: TrainingPlan, change: Change) -> tuple[list, list]:

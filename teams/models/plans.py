@@ -134,6 +134,12 @@ class AdjustmentQuerySet(models.QuerySet):
         administered = Organisation.objects.administered_by(user)
         return self.filter(Q(requirement__plan__organisation__in=administered) | Q(team__in=led) | Q(Exists(members)))
 
+    def changeable_by(self, user):
+        """Return those `user` may end: a leader what is for people, an administrator what is for teams as well."""
+        administered = Organisation.objects.administered_by(user)
+        of_people_or_own = Q(team=None) | Q(requirement__plan__organisation__in=administered)
+        return self.visible_to(user).filter(of_people_or_own)
+
 
 class Adjustment(models.Model):
     """What a requirement asks differently of one team or one person, and why."""
