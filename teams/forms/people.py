@@ -18,7 +18,8 @@ class ProfessionField(forms.ModelChoiceField):
     """One profession, by its name in the language of the page."""
 
     def __init__(self, **kwargs):
-        super().__init__(**{"queryset": Profession.objects.all(), "label": _("Profession"), **kwargs})
+        shown = {"label": _("Profession"), "empty_label": _("Choose one")}
+        super().__init__(**{"queryset": Profession.objects.all(), **shown, **kwargs})
 
     def label_from_instance(self, profession):
         return profession.name_in(get_language())
@@ -151,7 +152,7 @@ class LeaveForm(OfMembershipForm):
 
 
 class OtherTeamForm(forms.Form):
-    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"))
+    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=_("Choose one"))
     profession = ProfessionField()
     joined_on = DayField(label=_("First day in the team"))
 

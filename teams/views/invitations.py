@@ -94,6 +94,7 @@ def invitation_check(request, team):
     if draft is None:
         messages.info(request, _("There is no list waiting here. Give it again; nobody was invited meanwhile."))
         return redirect("teams:invitation_list", found.pk)
+    draft.team = found
     if request.method == "POST":
         return carried_out(request, draft)
     return render(request, "teams/people/invitation_check.html", draft_screen(draft, request.GET.get("page")))
