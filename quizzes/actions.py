@@ -5,10 +5,10 @@ two tabs, or a click and the clock, one comes after the other.
 """
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import starmap
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, Q, Value
@@ -148,14 +148,28 @@ def drawn_questions(quiz: QuizPage, seed: str, today) -> list[dict[str, Any]]:
 # Answering ----------------------------------------------------------------------------------------
 
 
+class Saved(NamedTuple):
+    """What became of a form: the rows that are as it says, and those that were answered on another device."""
+
+    rows: list[Response]
+    elsewhere: list[Response]
+
+
 @transaction.atomic
 def save_responses(
-    *, attempt: Attempt, given: dict[int, tuple[Any, str]], now: datetime, is_final: bool = False
-) -> list[Response]:
-    """Save what was answered: {position: (response, confidence)}; return the rows that are asked for.
+    *,
+    attempt: Attempt,
+    given: Mapping[int, tuple[Any, str]],
+    now: datetime,
+    seen: Mapping[int, str] | None = None,
+    is_final: bool = False,
+) -> Saved:
+    """Save what was answered: {position: (response, confidence)}.
 
     A response of None takes the answer back. `is_final` closes the question, where feedback follows at once.
-    Raise AttemptClosed, with everything before the deadline scored, or AnswerIsFinal; then nothing is saved.
+    `seen` are the versions of the answers that the form was filled in over (rules.merged); what was answered
+    elsewhere since then stays as it is. Raise AttemptClosed, with everything before the deadline scored, or
+    AnswerIsFinal; then nothing is saved.
     """
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if not attempt.is_open or attempt.is_over(now):
@@ -165,9 +179,22 @@ def save_responses(
     if any(row.is_final for row in rows):
         raise AnswerIsFinal
     since = seconds_since_last_sign(attempt, every, now)
-    changed = [row for row in rows if answer(row, *given[row.position], now=now, since=since, is_final=is_final)]
+    ways = {row: way_of(row, *given[row.position], (seen or {}).get(row.position), is_final=is_final) for row in rows}
+    saved = [row for row in rows if ways[row] != rules.ASK]
+    changed = [
+        row
+        for row in saved
+        if (ways[row] == rules.WRITE or is_final)
+        and answer(row, *given[row.position], now=now, since=since, is_final=is_final)
+    ]
     Response.objects.write(changed, SAVED)
-    return rows
+    return Saved(saved, [row for row in rows if ways[row] == rules.ASK])
+
+
+def way_of(row: Response, response: Any, confidence: str, seen: str | None, *, is_final: bool) -> str:
+    """Say what becomes of an answer to the row; see rules.merged."""
+    given = rules.version(response, confidence if confidence in Response.Confidence.values else row.confidence)
+    return rules.merged(seen=seen, given=given, stored=row.version, is_meant=is_final)
 
 
 def answer(row: Response, response: Any, confidence: str, *, now: datetime, since: int, is_final: bool) -> bool:

@@ -5,12 +5,14 @@ three are not. After a failed attempt at ten o'clock, with 48 hours between atte
 o'clock two days later; a passed quiz may be repeated as practice, but nothing is taken away by it.
 """
 
+import hashlib
+import json
 import random
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 BEST, LAST = "best", "last"
 MINIMUM_FACTOR, MAXIMUM_FACTOR = 1.0, 4.0
@@ -76,6 +78,27 @@ def deadline(started_at: datetime, *, time_limit_minutes: int, extra_time: float
         return None
     factor = min(max(extra_time, MINIMUM_FACTOR), MAXIMUM_FACTOR)
     return started_at + timedelta(minutes=time_limit_minutes * factor)
+
+
+KEEP, WRITE, ASK = "keep", "write", "ask"
+
+
+def version(response: Any, confidence: str) -> str:
+    """Return a short name for an answer: the same for the same answer, and as good as never for another."""
+    text = json.dumps([response, confidence], sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
+
+
+def merged(*, seen: str | None, given: str, stored: str, is_meant: bool = False) -> str:
+    """Say what becomes of an answer that was `given` on a page which had `seen` another; all are versions.
+
+    "keep" what is stored, "write" what is given, or "ask" the learner, who answered on two devices. Who touched
+    nothing takes nothing back, unless it `is_meant`: a page left open elsewhere sends old answers with new ones.
+    Without `seen`, the later answer counts.
+    """
+    if given == stored or (given == seen and not is_meant):
+        return KEEP
+    return WRITE if seen in (None, stored) else ASK
 
 
 class Candidate(NamedTuple):

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from courses.checks import read_on
 from courses.models import Completion
@@ -15,12 +18,14 @@ from courses.screens import activity_screen
 from ipslearn.base.rendering import cached_body
 from questions.definitions import from_json
 from questions.kinds import HIDDEN, OWN, RIGHT, Shown, definitions_of
+from questions.summaries import summary
 from quizzes import rules
 from quizzes.actions import published_quiz
 from quizzes.models import Attempt, PublishedQuestion, QuizPage, Response
 
 # As much of a quiz as its results need: where it is, and whether there may be another attempt.
 SHOWN_OF_QUIZ = ("path", "depth", "url_path", "translation_key", "locale", "attempts_allowed", "wait_hours", "counts")
+TRUTH = {"true": _("True"), "false": _("False")}
 
 
 def quiz_screen(quiz: QuizPage, request) -> dict[str, Any]:
@@ -115,7 +120,7 @@ def asked(response: Response, language: str, *, reveal: str = HIDDEN) -> Shown:
     )
 
 
-def prefix_of(position: int) -> str:
+def prefix_of(position: int | str) -> str:
     return f"q{position}"
 
 
@@ -152,6 +157,35 @@ def whole_attempt_screen(attempt: Attempt, now) -> dict[str, Any]:
         "asks_confidence": attempt.rules.get("asks_confidence"),
         **clock(attempt, now),
     }
+
+
+def asking_again(attempt: Attempt, given, seen, saved) -> dict[str, Any]:
+    """The page of a form again, with what was typed and, where another device was first, what was answered there."""
+    asked_of = {row.position: row for row in saved.elsewhere}
+    now = timezone.now()
+    if attempt.rules.get("paging") == QuizPage.Paging.ALL:
+        screen = whole_attempt_screen(attempt, now)
+    else:
+        screen = attempt_screen(attempt, min(asked_of), now)
+    for row, shown in screen["rows"]:
+        if row.position in asked_of:
+            shown.extra = {"seen": seen[row.position], "elsewhere": elsewhere_html(row)}
+            shown.response, confidence = given[row.position]
+            row.confidence = confidence or row.confidence
+    return screen
+
+
+def elsewhere_html(row: Response) -> SafeString:
+    """Return what says that a question was answered on another device: that answer in words, and what one may do."""
+    words = summary(from_json(row.snapshot), row.response, words=TRUTH) if row.is_answered else ""
+    return mark_safe(render_to_string("quizzes/elsewhere.html", {"row": row, "words": words}))
+
+
+def place_of(attempt: Attempt, position: str) -> str:
+    """Return the address of a question, on a page of its own or on that of all."""
+    if attempt.rules.get("paging") == QuizPage.Paging.ALL or not position.isdecimal():
+        return f"{reverse('quizzes:attempt_detail', args=[attempt.pk])}#q-{prefix_of(position)}"
+    return step_url(attempt, int(position[:4]))
 
 
 def clock(attempt: Attempt, now) -> dict[str, Any]:

@@ -98,24 +98,52 @@ def attempt_question(request, pk, position):
 def attempt_save(request, pk):
     """Save what the form holds and go where its button says. The page's script saves without leaving the page."""
     attempt = own_attempt(request, pk)
+    given, seen = given_in(request, attempt), seen_in(request)
     is_final = "check" in request.POST and attempt.rules.get("feedback") == QuizPage.Feedback.ONCE
     try:
-        rows = actions.save_responses(
-            attempt=attempt, given=given_in(request, attempt), now=timezone.now(), is_final=is_final
-        )
+        saved = actions.save_responses(attempt=attempt, given=given, seen=seen, now=timezone.now(), is_final=is_final)
     except actions.AttemptClosed:
         return attempt_over(request, attempt)
     except actions.AnswerIsFinal:
-        rows = []
+        saved = actions.Saved([], [])
         messages.info(request, _("You have seen the feedback to this question, so your answer stays as it was."))
     if is_script(request):
-        return JsonResponse({"saved": [row.position for row in rows], "message": _("Saved")})
-    return redirect(where_to(request, attempt, rows))
+        return told_to_script(saved, given)
+    if saved.elsewhere:
+        return render(request, "quizzes/attempt.html", screens.asking_again(attempt, given, seen, saved), status=409)
+    return redirect(where_to(request, attempt, saved.rows))
+
+
+def told_to_script(saved, given) -> JsonResponse:
+    """Say what is saved, in which versions; and with status 409 what was answered on another device, to choose from."""
+    # Of a question that is older in the page than here, the page goes on with the version it has.
+    same = [row for row in saved.rows if row.response == given[row.position][0]]
+    answer = {"saved": [row.position for row in saved.rows], "versions": {row.position: row.version for row in same}}
+    if not saved.elsewhere:
+        return JsonResponse({**answer, "message": _("Saved")})
+    words = _("Not saved: this question was answered on another device as well. Choose below which answer counts.")
+    elsewhere = {row.position: screens.elsewhere_html(row) for row in saved.elsewhere}
+    return JsonResponse({**answer, "message": words, "elsewhere": elsewhere}, status=409)
+
+
+def seen_in(request) -> dict[int, str]:
+    """Return {position: version of the answer the form was filled in over}; of one that is kept, the one elsewhere."""
+    kept, _sign, version = request.POST.get("keep", "").partition(":")
+    found = {position: request.POST.get(f"{screens.prefix_of(position)}-seen") for position in positions_in(request)}
+    if kept.isdecimal() and int(kept) in found:
+        found[int(kept)] = version
+    return {position: version for position, version in found.items() if version}
+
+
+def positions_in(request) -> list[int]:
+    """Return the positions in the form, without the one whose answer elsewhere the learner takes."""
+    named = request.POST.getlist("position")
+    return [int(one) for one in named if one.isdecimal() and len(one) < 5 and one != request.POST.get("take")]
 
 
 def given_in(request, attempt) -> dict:
     """Return {position: (response, confidence)} of the questions of this attempt that are in the form. One query."""
-    positions = [int(one) for one in request.POST.getlist("position") if one.isdecimal() and len(one) < 5]
+    positions = positions_in(request)
     given = {}
     asked = attempt.responses.filter(position__in=positions).order_by()
     for position, snapshot in asked.values_list("position", "snapshot"):
@@ -128,6 +156,8 @@ def given_in(request, attempt) -> dict:
 def where_to(request, attempt, rows) -> str:
     """Return the address that the pressed button names: a position, the review, or the page it came from."""
     wanted = request.POST.get("go", "")
+    if chosen := request.POST.get("take") or request.POST.get("keep", "").partition(":")[0]:
+        return screens.place_of(attempt, chosen)
     if "check" in request.POST and rows:
         if not rows[0].is_answered:
             messages.info(request, _("Choose or write an answer first."))
@@ -173,7 +203,7 @@ def attempt_submit(request, pk):
         messages.info(request, _("This attempt was submitted before. Its result stays as it is."))
     elif given := given_in(request, attempt):
         try:
-            actions.save_responses(attempt=attempt, given=given, now=timezone.now())
+            actions.save_responses(attempt=attempt, given=given, seen=seen_in(request), now=timezone.now())
         except actions.AttemptClosed:
             return attempt_over(request, attempt)
         except actions.AnswerIsFinal:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Enrollment
-from quizzes.rules import Finished
+from quizzes.rules import Finished, version
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -168,6 +168,11 @@ class Response(models.Model):
 
     def __str__(self):
         return f"{self.attempt_id} {self.position}"
+
+    @property
+    def version(self) -> str:
+        """A short name of what is answered, for the form it is shown in."""
+        return version(self.response, self.confidence)
 
 
 class Regrading(models.Model):

@@ -80,18 +80,20 @@ def take(port: int, cookie: str, csrf: str, quiz_key: str, paging: str) -> Taken
         for position in range(1, ASKED + 1):
             _path, html = ask(f"{attempt}questions/{position}/")
             go = position + 1 if position < ASKED else "review"
-            ask(f"{attempt}save/", position=position, go=go, **{f"q{position}": first_choice(html, position)})
+            ask(f"{attempt}save/", position=position, go=go, **answer(html, position))
     else:
         _path, html = ask(attempt)
-        answers = {f"q{position}": first_choice(html, position) for position in range(1, ASKED + 1)}
-        every = "&position=".join(str(position) for position in range(1, ASKED + 1))
-        ask(f"{attempt}save/", position=every, go="review", **answers)
+        asked, answers = range(1, ASKED + 1), {}
+        for position in asked:
+            answers |= answer(html, position)
+        ask(f"{attempt}save/", position="&position=".join(map(str, asked)), go="review", **answers)
     ask(f"{attempt}review/")
     ask(f"{attempt}submit/", end="1")
     ask(f"{attempt}results/")
     return taken
 
 
-def first_choice(html: str, position: int) -> str:
-    """Return the value of the first choice of a question in the page."""
-    return html.split(f'name="q{position}" value="', 1)[1].split('"', 1)[0]
+def answer(html: str, position: int) -> dict[str, str]:
+    """Return the fields of a question in the page, with its first choice."""
+    names = (f"q{position}-seen", f"q{position}")
+    return {name: html.split(f'name="{name}" value="', 1)[1].split('"', 1)[0] for name in names}

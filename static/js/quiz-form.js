@@ -1,7 +1,8 @@
 /**
  * <quiz-form> around the form of an attempt: saves each answer when it is given, and again when the connection is
- * back. The server answers JSON {"message"}, or {"closed": address} when the attempt is over. The form's own buttons
- * save too, as without JavaScript. The words are data-saving, data-offline, data-failed and data-refused.
+ * back. The server answers JSON {"message", "versions"}, with "elsewhere" {position: what to choose from} where another
+ * device was first, or {"closed": address} when the attempt is over. The form's own buttons save too, as without
+ * JavaScript. The words are data-saving, data-offline, data-failed and data-refused.
  */
 const [PAUSE, RETRY] = [700, 8000];
 
@@ -29,10 +30,11 @@ class QuizForm extends HTMLElement {
     this.isLeaving = navigator.onLine || !event;
     if (this.isLeaving) return;
     event.preventDefault();
-    this.again(this.dataset.offline);
+    this.soon(RETRY, this.dataset.offline);
   }
 
-  soon(pause) {
+  soon(pause, words) {
+    if (words) this.say(words);
     this.isUnsaved = true;
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.save(), pause);
@@ -42,18 +44,13 @@ class QuizForm extends HTMLElement {
     if (this.isLeaving) return;
     clearTimeout(this.waiting);
     if (this.isSending) return void this.soon(PAUSE);
-    this.isSending = true;
-    this.isUnsaved = false;
+    [this.isSending, this.isUnsaved] = [true, false];
     this.say(this.dataset.saving);
-    try {
-      this.heard(await this.send());
-    } catch {
-      this.again(this.dataset.offline);
-    } finally {
-      this.isSending = false;
-      if (this.submitter) this.form.requestSubmit(this.submitter);
-      this.submitter = null;
-    }
+    const answer = await this.send().catch(() => ({ words: this.dataset.offline }));
+    this.isSending = false;
+    this.heard(answer);
+    if (this.submitter) this.form.requestSubmit(this.submitter);
+    this.submitter = null;
   }
 
   async send() {
@@ -62,25 +59,21 @@ class QuizForm extends HTMLElement {
     const sent = { method: "POST", body: new FormData(this.form), headers, keepalive: document.hidden };
     const response = await fetch(this.form.action, sent);
     if (response.headers.get("Content-Type")?.includes("json")) return response.json();
-    return { isRefused: response.status === 403 || response.redirected };
+    return { words: response.status === 403 || response.redirected ? this.dataset.refused : this.dataset.failed };
   }
 
-  heard(answer) {
-    if (answer.closed) {
+  heard({ closed, message, words, versions = {}, elsewhere = {} }) {
+    for (const one in versions) this.form.elements[`q${one}-seen`].value = versions[one];
+    for (const old of this.querySelectorAll("[data-elsewhere]")) old.remove();
+    for (const one in elsewhere) this.form.elements[`q${one}-seen`].insertAdjacentHTML("afterend", elsewhere[one]);
+    if (closed) {
       this.handOver();
-      window.location.assign(answer.closed);
-    } else if (answer.message) this.say(this.isUnsaved ? "" : answer.message);
-    else this.again(answer.isRefused ? this.dataset.refused : this.dataset.failed);
+      window.location.assign(closed);
+    } else if (message) this.say(this.isUnsaved ? "" : message);
+    else this.soon(RETRY, words || this.dataset.failed);
   }
 
-  again(words) {
-    this.say(words);
-    this.soon(RETRY);
-  }
-
-  say(words) {
-    this.querySelector("[data-status]").textContent = words;
-  }
+  say = (words) => (this.querySelector("[data-status]").textContent = words);
 }
 
 customElements.define("quiz-form", QuizForm);

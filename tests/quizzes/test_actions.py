@@ -141,7 +141,7 @@ class TestSave:
         assert not attempt.responses.get(position=1).is_answered
 
     def test_a_position_that_is_not_there_is_passed_over(self, learner, make):
-        assert actions.save_responses(attempt=start(learner, make()), given={99: ("a", "")}, now=NOW) == []
+        assert actions.save_responses(attempt=start(learner, make()), given={99: ("a", "")}, now=NOW).rows == []
 
     def test_refuses_an_answer_after_the_deadline_and_keeps_those_before(self, learner, make):
         attempt = start(learner, make(time_limit_minutes=10))

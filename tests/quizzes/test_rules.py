@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.rules import BEST, LAST, Candidate, Draw, Finished, counting, deadline, draw, may_begin, total
+from quizzes.rules import (
+    BEST,
+    LAST,
+    Candidate,
+    Draw,
+    Finished,
+    counting,
+    deadline,
+    draw,
+    may_begin,
+    merged,
+    total,
+    version,
+)
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -133,3 +146,31 @@ class TestDraw:
 
     def test_another_seed_draws_others(self):
         assert len({tuple(drawn(Draw(BANK, 4), seed=str(seed))) for seed in range(20)}) > 10
+
+
+class TestMerging:
+    """What becomes of an answer that was given over another: versions are single letters here."""
+
+    @pytest.mark.parametrize(
+        ("seen", "given", "stored", "way"),
+        [
+            ("a", "b", "a", "write"),
+            ("a", "a", "a", "keep"),
+            ("a", "a", "b", "keep"),
+            ("a", "b", "b", "keep"),
+            ("a", "b", "c", "ask"),
+            (None, "b", "c", "write"),
+        ],
+    )
+    def test_asks_only_where_both_changed(self, seen, given, stored, way):
+        assert merged(seen=seen, given=given, stored=stored) == way
+
+    def test_asks_of_what_was_not_touched_where_it_is_meant(self):
+        assert merged(seen="a", given="a", stored="b", is_meant=True) == "ask"
+
+    def test_the_same_answer_has_the_same_version(self):
+        assert version({"a": "1", "b": "2"}, "") == version({"b": "2", "a": "1"}, "")
+
+    @pytest.mark.parametrize("other", [(None, ""), ("b", ""), ("a", "sure"), (["a"], "")])
+    def test_another_answer_has_another_version(self, other):
+        assert version("a", "") != version(*other)
