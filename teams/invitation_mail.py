@@ -3,10 +3,12 @@
 from contextlib import suppress
 from datetime import datetime
 from smtplib import SMTPException
+from zoneinfo import ZoneInfo
 
 from django.core.mail import get_connection
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django_tasks import task
 
 from teams import mailing
@@ -41,9 +43,17 @@ def deliver(invitation: Invitation, *, now: datetime, connection) -> None:
     Invitation.objects.filter(pk=invitation.pk).update(sent_at=now, times_sent=F("times_sent") + 1)
 
 
+def expires_words(invitation: Invitation) -> str:
+    """Return until when the link works, in the organisation's time zone."""
+    moment = timezone.localtime(invitation.expires_at, ZoneInfo(invitation.organisation.time_zone))
+    return date_format(moment, "DATETIME_FORMAT")
+
+
 def words_of(invitation: Invitation, token: str) -> dict:
     """Return what the mail says. It is the same whether the address has an account or not."""
     language, inviter = invitation.language, invitation.invited_by
+    with translation.override(language):
+        until = expires_words(invitation)
     return {
         "name": invitation.name,
         "inviter": inviter.name if inviter else "",
@@ -51,6 +61,6 @@ def words_of(invitation: Invitation, token: str) -> dict:
         "team": invitation.team.name if invitation.team else "",
         "profession": invitation.profession.name_in(language) if invitation.profession else "",
         "is_leader": invitation.is_leader,
-        "expires_on": invitation.organisation.today(invitation.expires_at),
+        "until": until,
         "url": mailing.address_of("teams:invitation_accept", language=language, token=token),
     }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from ipslearn.accounts.invited import forget, invited, remember
 from teams import invitations
+from teams.invitation_mail import expires_words
 from teams.models import Invitation, Organisation, Team
 from teams.models.messages import digest_of
 
@@ -63,7 +64,7 @@ def shown(request, invitation: Invitation):
     user = request.user
     context = {
         "invitation": invitation,
-        "expires_on": invitation.organisation.today(invitation.expires_at),
+        "until": expires_words(invitation),
         "is_other_address": user.is_authenticated and user.email != invitation.email,
         "is_in": user.is_authenticated and invitations.is_in(invitation, user),
     }

@@ -73,6 +73,10 @@ class TestInvite:
     def test_works_for_fourteen_days(self, team, leader):
         assert invite(team, leader).expires_at == later(days=14)
 
+    def test_says_until_when_in_the_time_zone_of_the_organisation(self, committed, team, leader):
+        committed(invite, team, leader)
+        assert "It works until 6 December 2026, 18:00, once." in mail.outbox[0].body
+
     def test_is_logged_without_the_address(self, team, leader):
         invitation = invite(team, leader)
         entry = LogEntry.objects.get(kind="invited")
