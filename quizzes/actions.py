@@ -28,6 +28,7 @@ from quizzes.models import Attempt, ExtraTime, PublishedQuestion, QuizPage, Resp
 SNAPSHOT_RULES = ("purpose", "paging", "feedback", "shows", "right_when", "counts", "asks_confidence", "is_test_out")
 DRAWN = ("question_key", "place", "kind", "definition")
 MAXIMUM_SECONDS = 3600
+Given = Mapping[int, tuple[Any, str]]
 SAVED = ("response", "is_answered", "answered_at", "seconds", "confidence", "is_final", "correctness")
 
 
@@ -101,7 +102,11 @@ def begin(*, enrollment: Enrollment, quiz: QuizPage, number: int, now: datetime)
             now, time_limit_minutes=quiz.time_limit_minutes, extra_time=float(extra.factor) if extra else 1.0
         ),
     )
-    is_fixed = quiz.choices_order == QuizPage.Order.FIXED
+    write_responses(attempt, drawn, seed, is_fixed=quiz.choices_order == QuizPage.Order.FIXED)
+    return attempt
+
+
+def write_responses(attempt: Attempt, drawn: Sequence[dict[str, Any]], seed: str, *, is_fixed: bool) -> None:
     Response.objects.bulk_create(
         Response(
             attempt=attempt,
@@ -114,7 +119,6 @@ def begin(*, enrollment: Enrollment, quiz: QuizPage, number: int, now: datetime)
         )
         for position, row in enumerate(drawn, start=1)
     )
-    return attempt
 
 
 def drawn_questions(quiz: QuizPage, seed: str, today) -> list[dict[str, Any]]:
@@ -157,12 +161,7 @@ class Saved(NamedTuple):
 
 @transaction.atomic
 def save_responses(
-    *,
-    attempt: Attempt,
-    given: Mapping[int, tuple[Any, str]],
-    now: datetime,
-    seen: Mapping[int, str] | None = None,
-    is_final: bool = False,
+    *, attempt: Attempt, given: Given, now: datetime, seen: Mapping[int, str] | None = None, is_final: bool = False
 ) -> Saved:
     """Save what was answered: {position: (response, confidence)}.
 

@@ -107,6 +107,11 @@ def attempt_save(request, pk):
     except actions.AnswerIsFinal:
         saved = actions.Saved([], [])
         messages.info(request, _("You have seen the feedback to this question, so your answer stays as it was."))
+    return after_saving(request, attempt, given, seen, saved)
+
+
+def after_saving(request, attempt, given, seen, saved):
+    """Tell the script what is saved, go on, or show the form again where another device was first."""
     if is_script(request):
         return told_to_script(saved, given)
     if saved.elsewhere:
