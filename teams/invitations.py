@@ -184,6 +184,8 @@ def written(organisation: Organisation, team: Team | None, line: Line, *, by: Us
         "invited_at": now,
         "sent_at": None,
         "expires_at": now + EXPIRES_AFTER,
+        "is_leader": False,
+        "joined_on": None,
         **columns,
     }
     return Invitation.objects.open().update_or_create(

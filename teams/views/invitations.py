@@ -4,8 +4,9 @@ import csv
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -140,7 +141,7 @@ def own_invitation(request, pk: int) -> Invitation:
 def invitation_send(request, invitation):
     found = own_invitation(request, invitation)
     if found.is_leader and not is_administrator(request, found.organisation_id):
-        raise Http404
+        raise PermissionDenied
     try:
         invitations.send_again(invitation=found, by=request.user, now=timezone.now())
     except invitations.InvitationOver:

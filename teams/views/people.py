@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -140,7 +141,7 @@ def membership_leader(request, membership):
     """Let somebody lead the team, or no longer: for administrators."""
     found = membership_or_404(request, membership)
     if not reach_over(request, found).is_administrator:
-        raise Http404
+        raise PermissionDenied
     is_leader = request.POST.get("is_leader") == "yes"
     if found.left_on is None:
         actions.set_leader(membership=found, is_leader=is_leader, by=request.user, now=timezone.now())

@@ -356,6 +356,12 @@ class TestDraft:
         invitations.invite_draft(draft=draft, by=leader, now=NOW)
         assert invitations.invite_draft(draft=draft, by=leader, now=NOW) == (0, [])
 
+    def test_makes_nobody_a_leader_who_was_invited_as_one_before(self, kept, team, leader):
+        invite(team, leader, email="a@example.org", is_leader=True, joined_on=date(2026, 4, 1), now=later(days=-15))
+        invitations.invite_draft(draft=kept("a@example.org"), by=leader, now=NOW)
+        found = Invitation.objects.get()
+        assert (found.is_leader, found.joined_on) == (False, None)
+
     def test_is_logged_as_one_act(self, kept, leader):
         invitations.invite_draft(draft=kept("a@example.org", "b@example.org"), by=leader, now=NOW)
         assert len(LogEntry.objects.get(kind="invited").details["invitations"]) == 2

@@ -230,7 +230,7 @@ class TestRow:
     def test_of_a_leader_is_sent_again_by_administrators_alone(self, client, team, leader, administrator):
         made = invite(team, administrator, is_leader=True, now=timezone.now())
         client.force_login(leader)
-        assert self.act(client, made, "send").status_code == 404
+        assert self.act(client, made, "send").status_code == 403
 
     def test_of_an_administrator_is_no_matter_for_leaders(self, client, organisation, leader, team, administrator):
         made = invitations.invite_administrator(

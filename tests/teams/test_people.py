@@ -255,7 +255,7 @@ class TestLeader:
         assert Membership.objects.get(pk=nurse.pk).is_leader
 
     def test_is_made_by_no_other_leader(self, at, leader, nurse):
-        assert at(leader).post(url_of(nurse, "leader/"), {"is_leader": "yes"}).status_code == 404
+        assert at(leader).post(url_of(nurse, "leader/"), {"is_leader": "yes"}).status_code == 403
         assert not Membership.objects.get(pk=nurse.pk).is_leader
 
     def test_is_taken_back(self, at, administrator, leader, team):
