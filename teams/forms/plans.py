@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.dates import MONTHS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from teams import requirements as rules
@@ -28,6 +29,11 @@ def date_field(**kwargs) -> forms.DateField:
 
 def number_field(lowest: int, highest: int, **kwargs) -> forms.IntegerField:
     return forms.IntegerField(min_value=lowest, max_value=highest, required=False, **kwargs)
+
+
+def capitalised(choices) -> list[tuple]:
+    """Return the choices as they stand alone, with a capital."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
 
 
 class PlanForm(forms.Form):
@@ -68,7 +74,7 @@ class RequirementForm(forms.Form):
     )
     necessity = forms.ChoiceField(
         label=_("Necessity"),
-        choices=Requirement.Necessity.choices,
+        choices=capitalised(Requirement.Necessity),
         widget=forms.RadioSelect,
         help_text=_("Only what is essential is ever due, and people are enrolled in it."),
     )
@@ -80,9 +86,9 @@ class RequirementForm(forms.Form):
         label=_("Due"),
         widget=forms.RadioSelect,
         choices=[
-            (DAYS, _("so many days after joining, or after the day it is asked for from")),
-            (DATE, _("on a date")),
-            (NEVER, _("never")),
+            (DAYS, _("So many days after joining, or after the day it is asked for from")),
+            (DATE, _("On a date")),
+            (NEVER, _("Never")),
         ],
     )
     due_within_days = number_field(0, 3650, label=_("Days"))
@@ -93,10 +99,10 @@ class RequirementForm(forms.Form):
         label=_("A completion is valid"),
         widget=forms.RadioSelect,
         choices=[
-            (ALWAYS, _("always")),
-            (rules.FROM_COMPLETION, _("so many months, counted from the day of completion")),
-            (rules.FROM_EXPIRY, _("so many months, counted from the day the last one expired")),
-            (rules.FIXED_DAY, _("until a fixed day of the year")),
+            (ALWAYS, _("Always")),
+            (rules.FROM_COMPLETION, _("So many months, counted from the day of completion")),
+            (rules.FROM_EXPIRY, _("So many months, counted from the day the last one expired")),
+            (rules.FIXED_DAY, _("Until a fixed day of the year")),
         ],
         help_text=_("The next round opens 60 days before the last valid day."),
     )
@@ -108,18 +114,18 @@ class RequirementForm(forms.Form):
     edition = forms.ChoiceField(
         label=_("Edition"),
         widget=forms.RadioSelect,
-        choices=Requirement.Edition.choices,
+        choices=capitalised(Requirement.Edition),
         help_text=_("Asked for the current edition, people do the course again when a new one appears."),
     )
     renewal = forms.ChoiceField(
-        label=_("To renew it, one does"), widget=forms.RadioSelect, choices=Requirement.Renewal.choices
+        label=_("To renew it, one does"), widget=forms.RadioSelect, choices=capitalised(Requirement.Renewal)
     )
 
     def __init__(self, *args, courses: dict | None, professions: dict[str, str], **kwargs):
         """`courses` are {key: Title} to choose from; None where the course is settled. `professions`: {code: name}."""
         super().__init__(*args, **kwargs)
         self.courses = courses
-        self.fields["professions"].choices = list(professions.items())
+        self.fields["professions"].choices = [(code, capfirst(name)) for code, name in professions.items()]
         if courses is None:
             del self.fields["course"]
         else:
@@ -232,7 +238,7 @@ class AdjustmentForm(forms.Form):
     who = forms.ChoiceField(label=_("For"))
     email = forms.EmailField(label=_("E-mail address of the person"), required=False)
     necessity = forms.ChoiceField(
-        label=_("Necessity"), required=False, choices=[("", _("as the plan asks")), *Adjustment.Necessity.choices]
+        label=_("Necessity"), required=False, choices=[("", _("As the plan asks")), *capitalised(Adjustment.Necessity)]
     )
     due_on = date_field(label=_("Due on"), required=False, help_text=_("Left empty, it stays due as the plan asks."))
     reason = forms.CharField(

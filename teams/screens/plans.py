@@ -37,13 +37,16 @@ def course_titles(language: str | None = None) -> dict[UUID, Title]:
 
 def plan_list_screen(organisation: Organisation, user) -> dict:
     """Two queries for the plans, whatever their number."""
-    plans = TrainingPlan.objects.visible_to(user).filter(organisation=organisation)
+    plans, may = TrainingPlan.objects.visible_to(user).filter(organisation=organisation), may_change(organisation, user)
+    organisation_url = reverse("teams:organisation_detail", args=[organisation.pk])
     asked = Count("requirements", filter=Q(requirements__ended_at=None))
     return {
         "organisation": organisation,
         "plans": plans.annotate(asked=asked).order_by("-is_active", "name"),
-        "may_change": may_change(organisation, user),
-        "breadcrumbs": [],
+        "may_change": may,
+        "breadcrumbs": [(organisation.name, reverse("teams:organisation_detail", args=[organisation.pk]))]
+        if may
+        else [],
     }
 
 

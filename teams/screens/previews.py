@@ -132,7 +132,10 @@ def only_screen(courses: list[dict], key, name: str, page: int) -> dict | None:
 
 
 def line_rows(plan: TrainingPlan, change: Change, titles) -> list[dict]:
-    """Return each requirement that is touched, as it is asked now and as it would be. Three queries."""
+    """Return each requirement that is touched, as it is asked now and as it would be. Three queries.
+
+    `before` are its points, `after` are (point, whether it is not as before).
+    """
     names, by_pk = Profession.objects.names(get_language()), {}
     touched = {*change.ended, *(line.rule.pk for line in change.lines)}
     for row in plan.requirements.filter(pk__in=touched).prefetch_related("professions"):
@@ -141,14 +144,15 @@ def line_rows(plan: TrainingPlan, change: Change, titles) -> list[dict]:
     for line in change.lines:
         before = by_pk.get(line.rule.pk)
         title = titles.get(line.course_key) or Title(line.title, "")
-        found.append({"title": title, "before": sentence(before[1], names) if before else ""})
-        found[-1]["after"] = sentence(line.rule, names)
+        was = parts(before[1], names) if before else []
+        after = [(part, bool(was) and part not in was) for part in parts(line.rule, names)]
+        found.append({"title": title, "before": was, "after": after})
     for pk in change.ended & by_pk.keys():
         row, rule = by_pk[pk]
         title = titles.get(row.course_key) or Title(row.title, "")
-        found.append({"title": title, "before": sentence(rule, names), "after": ""})
+        found.append({"title": title, "before": parts(rule, names), "after": []})
     return found
 
 
-def sentence(rule, names: dict[str, str]) -> str:
-    return words.requirement_sentence(rule, names, rule.professions)
+def parts(rule, names: dict[str, str]) -> list[str]:
+    return words.requirement_parts(rule, names, rule.professions)

@@ -74,8 +74,8 @@ def renewal_words(requirement) -> str:
     return capfirst(str(Requirement.Renewal(requirement.renewal).label))
 
 
-def requirement_sentence(requirement, names: dict[str, str], codes) -> str:
-    """Say all of it in one line: "Essential · nurse · within 30 days of joining · valid always"."""
+def requirement_parts(requirement, names: dict[str, str], codes) -> list[str]:
+    """Say all of it, point by point: ["Essential", "Nurse", "within 30 days of joining", "valid always", …]."""
     parts = [necessity_words(requirement.necessity), professions_words(codes, names), due_words(requirement)]
     parts += [_("valid %(validity)s") % {"validity": validity_words(requirement)}]
     if requirement.edition == rules.CURRENT:
@@ -83,7 +83,7 @@ def requirement_sentence(requirement, names: dict[str, str], codes) -> str:
     if renewal := renewal_words(requirement):
         parts.append(_("to renew: %(renewal)s") % {"renewal": renewal[0].lower() + renewal[1:]})
     parts.append(_("from %(date)s") % {"date": date_format(requirement.applies_from)})
-    return " · ".join(parts)
+    return parts
 
 
 def adjustment_words(necessity: str, due_on: date | None) -> str:
