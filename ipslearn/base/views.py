@@ -1,3 +1,4 @@
+import re
 from functools import wraps
 from itertools import groupby
 
@@ -8,6 +9,7 @@ from django.http import Http404, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
@@ -24,6 +26,9 @@ OF_THE_EDITOR = (
     *("first_published_at", "last_published_at", "latest_revision_created_at", "go_live_at", "expire_at", "expired"),
 )
 SECRET_FIELDS = ("password", "csrfmiddlewaretoken", "key", "code")
+OF_A_QUESTION = re.compile(r"q(\d+)(?:-|$)")
+MACHINE_MADE = re.compile(r"[A-Za-z0-9_-]*")
+BUTTONS = ("position", "go", "begin", "end", "next")
 
 
 def serve(request, path=""):
@@ -139,12 +144,35 @@ def post_only(url_of):
 
 
 def given_back(request, template: str):
-    """Refuse a form and show what was typed in one that sends it again. Nothing of it is kept here."""
-    kept = [
+    """Refuse a form and show what was typed in one that sends it again. Nothing of it is kept here.
+
+    What was chosen in a quiz is sent again unseen, and the page names its questions: choices have no words here.
+    """
+    sent = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if not any(secret in name.lower() for secret in SECRET_FIELDS)
     ]
-    context = {"kept": kept, "action": request.get_full_path(), "site_name": settings.WAGTAIL_SITE_NAME}
+    unseen = [(name, value) for name, value in sent if is_machine_made(name, value)]
+    numbers = {int(found[1]) for name, _value in unseen if (found := OF_A_QUESTION.match(name))}
+    context = {
+        "kept": [(label_of(name), name, value) for name, value in sent if (name, value) not in unseen],
+        "unseen": unseen,
+        "questions": ", ".join(map(str, sorted(numbers))),
+        "action": request.get_full_path(),
+        "site_name": settings.WAGTAIL_SITE_NAME,
+    }
     return HttpResponseForbidden(render_to_string(template, context, request))
+
+
+def is_machine_made(name: str, value: str) -> bool:
+    """Say whether nobody typed this: what was chosen in a question, where it stands, which button was pressed."""
+    return name in BUTTONS or bool(OF_A_QUESTION.match(name) and MACHINE_MADE.fullmatch(value))
+
+
+def label_of(name: str) -> str:
+    found = OF_A_QUESTION.match(name)
+    if found:
+        return _("Question %(number)s") % {"number": found[1]}
+    return _("What you wrote") if name == "text" else name

@@ -43,6 +43,26 @@ class TestStaleForm:
         request.user = factories.User()
         assert "Passwords are never kept" in csrf_failure(request).content.decode()
 
+    @pytest.fixture
+    def quiz(self, rf, db):
+        choice = "0c1f9f3e-0000-4000-8000-000000000001"
+        sent = {"q3": choice, "q3-seen": "7", "q4-text": "Ask her first.", "position": "3", "go": "4"}
+        request = rf.post("/en/attempts/1/save/", sent)
+        request.session = {}
+        request.user = factories.User()
+        return csrf_failure(request).content.decode()
+
+    def test_names_the_questions_whose_choices_it_keeps(self, quiz):
+        assert "What you chose in these questions is kept in this page: 3." in quiz
+
+    def test_sends_what_was_chosen_unseen(self, quiz):
+        assert '<input type="hidden" name="q3" value="0c1f9f3e-0000-4000-8000-000000000001">' in quiz
+        assert '<input type="hidden" name="go" value="4">' in quiz
+
+    def test_shows_what_was_typed_under_its_question(self, quiz):
+        assert ">Question 4</label>" in quiz
+        assert "Ask her first.</textarea>" in quiz
+
 
 class TestLanguages:
     def languages(self, rf, path):
