@@ -1,13 +1,15 @@
 """Invitations: who may be invited, what is mailed, how they end."""
 
 from datetime import date, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
-from teams import actions, invitations
+from teams import actions, invitations, mailing
 from teams.addresses import UNKNOWN_PROFESSION, Line
+from teams.invitation_mail import deliver_invitations
 from teams.invitations import A_DAY, INVITED, LATER, MEMBER
 from teams.models import Invitation, InvitationDraft, LogEntry, Membership
 from teams.models.messages import digest_of
@@ -125,6 +127,29 @@ class TestInvite:
 
     def test_the_limit_is_five_hundred(self):
         assert A_DAY == 500
+
+
+class TestDelivery:
+    def test_again_sends_nothing_more(self, committed, team, leader):
+        invitation = committed(invite, team, leader)
+        deliver_invitations.func([invitation.pk])
+        assert len(mail.outbox) == 1
+
+    def test_survives_a_mail_server_that_is_not_there(self, broken_mail, team, leader):
+        deliver_invitations.func([invite(team, leader).pk])
+        assert Invitation.objects.get().sent_at is None
+
+    def test_goes_on_after_an_address_that_the_server_refuses(self, team, leader, monkeypatch):
+        send, pks = mailing.send, [invite(team, leader, email=f"{name}@example.org").pk for name in "ab"]
+
+        def refusing(*, to, **columns):
+            if to == ["a@example.org"]:
+                raise SMTPRecipientsRefused({})
+            send(to=to, **columns)
+
+        monkeypatch.setattr(mailing, "send", refusing)
+        deliver_invitations.func(pks)
+        assert [message.to for message in mail.outbox] == [["b@example.org"]]
 
 
 class TestFailingMail:
