@@ -37,16 +37,14 @@ def course_titles(language: str | None = None) -> dict[UUID, Title]:
 
 def plan_list_screen(organisation: Organisation, user) -> dict:
     """Two queries for the plans, whatever their number."""
-    plans, may = TrainingPlan.objects.visible_to(user).filter(organisation=organisation), may_change(organisation, user)
-    organisation_url = reverse("teams:organisation_detail", args=[organisation.pk])
+    plans = TrainingPlan.objects.visible_to(user).filter(organisation=organisation)
     asked = Count("requirements", filter=Q(requirements__ended_at=None))
+    may, above = may_change(organisation, user), reverse("teams:organisation_detail", args=[organisation.pk])
     return {
         "organisation": organisation,
         "plans": plans.annotate(asked=asked).order_by("-is_active", "name"),
         "may_change": may,
-        "breadcrumbs": [(organisation.name, reverse("teams:organisation_detail", args=[organisation.pk]))]
-        if may
-        else [],
+        "breadcrumbs": [(organisation.name, above)] if may else [],
     }
 
 
