@@ -142,9 +142,11 @@ def membership_leader(request, membership):
     found = membership_or_404(request, membership)
     if not reach_over(request, found).is_administrator:
         raise PermissionDenied
+    if found.left_on is not None:
+        messages.info(request, _("%(name)s has left this team, so nothing is changed.") % {"name": found.user})
+        return redirect("teams:membership_detail", found.pk)
     is_leader = request.POST.get("is_leader") == "yes"
-    if found.left_on is None:
-        actions.set_leader(membership=found, is_leader=is_leader, by=request.user, now=timezone.now())
+    actions.set_leader(membership=found, is_leader=is_leader, by=request.user, now=timezone.now())
     words = {"name": found.user, "team": found.team.name}
     said = _("%(name)s leads “%(team)s” now.") if is_leader else _("%(name)s no longer leads “%(team)s”.")
     messages.success(request, said % words)

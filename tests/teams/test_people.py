@@ -83,6 +83,15 @@ class TestList:
         response = at(leader).get(people_url(organisation))
         assert names_in(response) == ["Ken Ito", "Yuki Tanabe"]
 
+    def test_of_a_team_shows_its_people_alone(self, at, administrator, organisation, team, nurse):
+        factories.member(factories.team(organisation, "South"), user=UserFactory(name="Far Away"))
+        assert names_in(at(administrator).get(people_url(team))) == ["Ken Ito", "Yuki Tanabe"]
+
+    def test_shows_leaders_no_team_they_only_belong_to(self, at, leader, organisation, team):
+        factories.member(factories.team(organisation, "South"), "psychiatrist", leader)
+        [(_person, rows)] = at(leader).get(people_url(organisation)).context["rows"]
+        assert [row.team for row in rows] == [team]
+
     def test_shows_nobody_of_another_organisation(self, at, administrator, organisation, nurse):
         factories.member(factories.team(factories.organisation("Elsewhere")), user=UserFactory(name="Far Away"))
         assert "Far Away" not in names_in(at(administrator).get(people_url(organisation)))
@@ -256,6 +265,11 @@ class TestLeader:
 
     def test_is_made_by_no_other_leader(self, at, leader, nurse):
         assert at(leader).post(url_of(nurse, "leader/"), {"is_leader": "yes"}).status_code == 403
+        assert not Membership.objects.get(pk=nurse.pk).is_leader
+
+    def test_is_nobody_who_has_left(self, at, administrator, nurse):
+        actions.leave(membership=nurse, left_on=factories.TODAY, by=administrator, now=NOW)
+        at(administrator).post(url_of(nurse, "leader/"), {"is_leader": "yes"})
         assert not Membership.objects.get(pk=nurse.pk).is_leader
 
     def test_is_taken_back(self, at, administrator, leader, team):
