@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from courses import listeners, outlines, progress
 from courses.catalog import catalog_screen
 from courses.checks import held_blocks, parts_for
-from courses.models import CatalogPage, Completion, CoursePage, Enrollment, LessonPage, ModulePage
+from courses.models import CatalogPage, Completion, CourseAudience, CoursePage, Enrollment, LessonPage, ModulePage
 from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import CourseReference, course_reference, outline_of
 from ipslearn.base.models import HomePage, Profession
@@ -48,8 +48,17 @@ def course_screen(course: CoursePage, request) -> dict:
         "certificate": getattr(enrollment, "certificate", None) if enrollment and enrollment.completed_at else None,
         "news": news_since(enrollment, course, outline, done),
         "prerequisites": course.prerequisites.select_related("required_course"),
-        "audience": tuple(course.audience.values_list("necessity", Profession.name_field("profession__"))),
+        "audience": audience_of(course),
     }
+
+
+def audience_of(course) -> tuple[tuple[str, str], ...]:
+    """Return (necessity, name of a profession), the most necessary first. One query."""
+    order = CourseAudience.Necessity.values
+    rows = course.audience.order_by("profession__sort_order").values_list(
+        "necessity", Profession.name_field("profession__")
+    )
+    return tuple(sorted(rows, key=lambda row: order.index(row[0])))
 
 
 def news_since(enrollment, course, outline, done) -> list:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
@@ -368,3 +370,21 @@ class TestCatalog:
         factories.enrolled(learner, courses[0])
         assert self.rows(signed_in, status="in_progress") == ["Short"]
         assert self.rows(signed_in, status="new") == ["Long"]
+
+
+def test_a_course_names_each_necessity_once_the_highest_first(client, course):
+    for profession, necessity in (
+        ("nurse", "recommended"),
+        ("psychiatrist", "essential"),
+        ("social-worker", "recommended"),
+    ):
+        CourseAudience.objects.create(course=course, profession_id=profession, necessity=necessity)
+    page = client.get(course.url).content.decode()
+    parts = re.findall(r'class="panel__part">(\w+)<|<li>(\w[\w ]*)</li>', page[page.index("Who it is for") :])
+    assert [one or other for one, other in parts][:5] == [
+        "Essential",
+        "psychiatrist",
+        "Recommended",
+        "nurse",
+        "social worker",
+    ]
