@@ -7,6 +7,7 @@ class TeamsConfig(AppConfig):
     verbose_name = _("Teams")
 
     def ready(self):
-        from teams import listening
+        from teams import leading, listening
 
         listening.connect()
+        leading.connect()

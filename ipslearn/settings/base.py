@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ipslearn.base.context_processors.site",
+                "teams.context_processors.leading",
             ],
             "builtins": ["ipslearn.base.templatetags.components"],
         },

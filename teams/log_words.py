@@ -1,0 +1,67 @@
+"""An act in words. Parts of the log that nobody has put into words yet are shown by their kind."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from teams.models import LogEntry
+
+WORDS = {
+    "joined": _("Joined the team %(team)s"),
+    "left": _("Left the team %(team)s on %(on)s"),
+    "profession_changed": _("Changed profession in the team %(team)s"),
+    "leader_added": _("Became leader of the team %(team)s"),
+    "leader_removed": _("Is no longer leader of the team %(team)s"),
+    "administrator_added": _("Became administrator of the organisation"),
+    "administrator_removed": _("Is no longer administrator of the organisation"),
+    "organisation_created": _("Organisation created: %(name)s"),
+    "organisation_changed": _("Organisation changed: %(name)s"),
+    "team_created": _("Team created: %(team)s"),
+    "team_renamed": _("Team renamed: %(before)s is now %(team)s"),
+    "invited": _("People invited to the team %(team)s"),
+    "administrator_invited": _("Administrator invited"),
+    "invitation_sent_again": _("Invitation sent again"),
+    "invitation_withdrawn": _("Invitation withdrawn"),
+    "invitation_accepted": _("Invitation accepted"),
+    "plan_created": _("Plan created: %(plan)s"),
+    "plan_renamed": _("Plan renamed: %(before)s is now %(plan)s"),
+    "plan_put_in_force": _("Plan put in force: %(plan)s"),
+    "plan_taken_out_of_force": _("Plan taken out of force: %(plan)s"),
+    "requirement_added": _("Course added to the plan %(plan)s"),
+    "requirement_changed": _("Requirement of the plan %(plan)s changed"),
+    "requirement_ended": _("Requirement of the plan %(plan)s ended"),
+    "adjusted": _("Asked for something different"),
+    "adjustment_ended": _("Asked for the same as everybody again"),
+    "reminded": _("Reminded by mail"),
+    "exempted": _("Exempt from the course"),
+    "exemption_ended": _("Exemption ended"),
+    "reopened": _("Asked for the course again"),
+    "training_sent_in": _("Sent in training “%(training)s”"),
+    "training_accepted": _("Training “%(training)s” accepted"),
+    "training_declined": _("Training “%(training)s” declined"),
+    "training_withdrawn": _("Withdrew training “%(training)s”"),
+    "certificate_revoked": _("Certificate %(number)s revoked"),
+    "certificate_reinstated": _("Certificate %(number)s valid again"),
+}
+
+
+def words_of(entry: LogEntry, titles: Mapping[UUID, str]) -> str:
+    """Return what was done, with the course where it is about one."""
+    values = {name: shown(value) for name, value in entry.details.items()}
+    try:
+        words = WORDS[entry.kind] % values
+    except KeyError:
+        words = entry.kind.replace("_", " ").capitalize()
+    title = titles.get(entry.course_key)
+    return f"{words}: {title}" if title else words
+
+
+def shown(value):
+    """Return a day as people write it, anything else as it is."""
+    try:
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    except (TypeError, ValueError):
+        return value
