@@ -7,7 +7,8 @@ class TeamsConfig(AppConfig):
     verbose_name = _("Teams")
 
     def ready(self):
-        from teams import leading, listening
+        from teams import leading, listening, privacy
 
         listening.connect()
         leading.connect()
+        privacy.connect()

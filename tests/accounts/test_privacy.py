@@ -24,10 +24,11 @@ DELETED = {
     *("base.User_groups.user", "base.User_user_permissions.user", "wagtailcore.APIToken.user"),
     *("wagtailadmin.EditingSession.user", "wagtailadmin.FormState.user", "wagtailcore.PageSubscription.user"),
     *("wagtailusers.UserProfile.user", "courses.Commitment.learner", "quizzes.ExtraTime.learner"),
-    "authoring.KeptFile.owner",
+    *("authoring.KeptFile.owner", "teams.Administrator.user", "teams.Standing.person", "teams.Readiness.person"),
+    *("teams.Mail.person", "teams.MailPreference.person", "teams.InvitationDraft.owner"),
 }
 KEPT = {
-    *("courses.Enrollment.learner", "courses.Enrollment.exempted_by", "courses.Completion.granted_by"),
+    *("courses.Enrollment.learner", "courses.Completion.granted_by"),
     *("courses.Certificate.revoked_by", "courses.CertificateEvent.by"),
     *("base.CustomImage.uploaded_by_user", "base.LessonMedia.uploaded_by_user", "wagtailmedia.Media.uploaded_by_user"),
     *("wagtaildocs.Document.uploaded_by_user", "wagtailimages.Image.uploaded_by_user"),
@@ -35,6 +36,11 @@ KEPT = {
     *("wagtailcore.Revision.user", "wagtailcore.PageLogEntry.user", "wagtailcore.ModelLogEntry.user"),
     *("wagtailcore.Comment.user", "wagtailcore.Comment.resolved_by", "wagtailcore.CommentReply.user"),
     *("wagtailcore.WorkflowState.requested_by", "wagtailcore.TaskState.finished_by", "quizzes.Regrading.made_by"),
+    *("teams.Membership.user", "teams.Exemption.person", "teams.Exemption.granted_by", "teams.Reopening.person"),
+    *("teams.Reopening.reopened_by", "teams.TrainingRecord.person", "teams.TrainingRecord.added_by"),
+    *("teams.TrainingRecord.decided_by", "teams.LogEntry.person", "teams.LogEntry.done_by", "teams.Mail.sent_by"),
+    *("teams.Invitation.invited_by", "teams.Invitation.accepted_by", "teams.Adjustment.person"),
+    "teams.Adjustment.adjusted_by",
 }
 
 
