@@ -18,13 +18,14 @@ from courses.models import Completion, CoursePage
 from courses.outlines import activity_kinds, outline_of
 from ipslearn.accounts.demo import DEMO_DOMAIN
 from ipslearn.base.models import Profession, User
+from ipslearn.demo.acts import act
 from ipslearn.demo.quizzes import take_quiz
 from quizzes.models import QuizPage
 from teams import actions, planning
 from teams import requirements as rules
 from teams.effects import Change, Line
 from teams.models import Organisation, Team, TrainingPlan
-from teams.standings import refresh
+from teams.nightly import run_night
 
 NAME = "Aoba Community Mental Health Center"
 NORTH, SOUTH, VISITS = "Aoba North", "Aoba South", "Home visits"
@@ -46,6 +47,7 @@ class Colleague:
     begun: dict[str, int] = field(default_factory=dict)
     language: str = "en"
     is_leader: bool = False
+    left: int | None = None
 
     @property
     def email(self) -> str:
@@ -101,6 +103,7 @@ PEOPLE = (
     Colleague("i.hasegawa", "Izumi Hasegawa", VISITS, "daily-living-staff", 280, {FOUNDATIONS: (210,)}),
     Colleague("p.murakami", "Ryo Murakami", VISITS, "peer-supporter", 130, {FOUNDATIONS: (50,)}, {TEAMWORK: 2}),
     Colleague("z.kondo", "Zenta Kondo", VISITS, "social-worker", 25),
+    Colleague("l.nagai", "Hiro Nagai", SOUTH, "nurse", 400, {FOUNDATIONS: (350,)}, left=60),
 )
 
 
@@ -122,7 +125,8 @@ def create_organisation() -> Organisation | None:
         actions.create_team(organisation=organisation, name=name, by=office, now=began)
     for moment, event in sorted(history(organisation, office, now), key=lambda one: one[0]):
         event(moment)
-    refresh(organisation, now=now)
+    act(organisation, now)
+    run_night(organisation, now=now)
     return organisation
 
 
@@ -164,6 +168,8 @@ def history(organisation: Organisation, office: User, now: datetime) -> Iterator
         for name, ago in colleague.begun.items():
             if key_of(name) in courses:
                 yield now - timedelta(days=ago), partial(begins, person, courses[key_of(name)])
+        if colleague.left:
+            yield now - timedelta(days=colleague.left), partial(leaves, person, office)
 
 
 def account(colleague: Colleague) -> User:
@@ -184,6 +190,12 @@ def joins(colleague: Colleague, person: User, team: Team, office: User, now: dat
         by=office,
         now=now,
     )
+
+
+def leaves(person: User, office: User, now: datetime) -> None:
+    membership = person.memberships.current().get()
+    today = membership.team.organisation.today(now)
+    actions.leave(membership=membership, left_on=today, by=office, now=now)
 
 
 def finishes(person: User, course: CoursePage, now: datetime) -> None:
