@@ -33,7 +33,7 @@ lint: $(VENV)/dev.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/lint.sh
 
 bench: $(VENV)/dev.stamp
-	@PATH="$(CURDIR)/$(BIN):$$PATH" python scripts/bench.py
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh -c "python scripts/bench.py && python scripts/bench_teams.py"
 
 screenshots: $(VENV)/dev.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" python scripts/screenshots.py
