@@ -14,7 +14,7 @@ FIVE_MINUTES = 300
 
 def leads(user: User) -> bool:
     """Say whether `user` leads or administers anything. Cached, else up to two queries; none for a visitor."""
-    if not user.is_authenticated or user.is_superuser:
+    if not user.is_authenticated or user.is_superuser or user.pk is None:
         return user.is_superuser
     return cache.get_or_set(key_of(user.pk), lambda: read(user), FIVE_MINUTES)
 
