@@ -55,7 +55,7 @@ def words_of(entry: LogEntry, titles: Mapping[UUID, str]) -> str:
         words = WORDS[entry.kind] % values
     except KeyError:
         words = entry.kind.replace("_", " ").capitalize()
-    title = titles.get(entry.course_key)
+    title = titles.get(entry.course_key) or entry.details.get("title")
     return f"{words}: {title}" if title else words
 
 
