@@ -92,7 +92,7 @@ def status_of(asked: Asked | None, record: Record, today: date) -> Status:
     counted = [one for one in record.completed if counts(asked, record, one)]
     last_day = expires_on(asked, [one.on for one in counted]) if counted else None
     if counted and (last_day is None or last_day >= today):
-        return valid(counted[-1], last_day, today)
+        return valid(counted[-1], last_day, today, after=WAITING if record.waiting_since else EXPIRED)
     if record.waiting_since:
         return Status(WAITING, since=record.waiting_since, due_on=asked.due_on, expires_on=last_day)
     if counted:
@@ -107,14 +107,15 @@ def counts(asked: Asked, record: Record, done: Done) -> bool:
     return asked.edition != CURRENT or done.edition is None or done.edition >= record.edition
 
 
-def valid(done: Done, last_day: date | None, today: date) -> Status:
+def valid(done: Done, last_day: date | None, today: date, *, after: str) -> Status:
+    """Return the status of a completion that counts today; `after` is what follows on the day it ends."""
     if last_day is None:
         return Status(COMPLETED, since=done.on)
     warned_on = last_day - timedelta(days=EXPIRING_DAYS)
     if today < warned_on:
         return Status(COMPLETED, since=done.on, expires_on=last_day, changes_on=warned_on, next_state=EXPIRING)
     ends_on = last_day + timedelta(days=1)
-    return Status(EXPIRING, since=warned_on, expires_on=last_day, changes_on=ends_on, next_state=EXPIRED)
+    return Status(EXPIRING, since=warned_on, expires_on=last_day, changes_on=ends_on, next_state=after)
 
 
 def due_now(asked: Asked, record: Record) -> date | None:

@@ -135,10 +135,13 @@ class AdjustmentQuerySet(models.QuerySet):
         return self.filter(Q(requirement__plan__organisation__in=administered) | Q(team__in=led) | Q(Exists(members)))
 
     def changeable_by(self, user):
-        """Return those `user` may end: a leader what is for people, an administrator what is for teams as well."""
+        """Return those `user` may end: a leader what is for people, an administrator what is for teams as well.
+
+        Nobody decides about themselves.
+        """
         administered = Organisation.objects.administered_by(user)
         of_people_or_own = Q(team=None) | Q(requirement__plan__organisation__in=administered)
-        return self.visible_to(user).filter(of_people_or_own)
+        return self.visible_to(user).filter(of_people_or_own).exclude(person=user)
 
 
 class Adjustment(models.Model):

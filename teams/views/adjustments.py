@@ -29,11 +29,11 @@ def adjustment_add(request, requirement):
 
 
 def choices_for(user, organisation: Organisation) -> dict:
-    """Return the teams and people that `user` may ask something different of. Three queries."""
+    """Return the teams and people that `user` may ask something different of, never themselves. Three queries."""
     is_own = Organisation.objects.administered_by(user).filter(pk=organisation.pk).exists()
     teams = Team.objects.led_by(user).filter(organisation=organisation)
     members = Membership.objects.current().filter(team__in=teams).values("user")
-    people = User.objects.filter(pk__in=members).only("name", "email").order_by("name", "pk")
+    people = User.objects.filter(pk__in=members).exclude(pk=user.pk).only("name", "email").order_by("name", "pk")
     return {"teams": list(teams) if is_own else [], "people": people}
 
 

@@ -58,5 +58,6 @@ def test_who_gets_what(client, world, name, role):
     if role != "visitor":
         client.force_login(getattr(world, role))
     response = client.get(reverse(name, kwargs={key: arguments[key] for key in pattern.pattern.converters}))
+    response.close()
     is_sign_in = response.status_code == 302 and reverse("account_login") in response.url
     assert ("in" if is_sign_in else response.status_code) == ANSWERS[name][role]

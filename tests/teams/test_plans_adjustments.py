@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from teams import planning
-from teams.models import LogEntry, Standing
+from teams.models import Adjustment, LogEntry, Standing
 from tests.factories import NOW
 from tests.teams import factories
 
@@ -95,3 +95,21 @@ class TestEndAdjustment:
         adjustment = adjust(requirement, leader, person=nurse, due_on=DUE)
         with pytest.raises(planning.ReasonMissing):
             planning.end_adjustment(adjustment=adjustment, reason="", by=leader, now=NOW)
+
+
+class TestOwnTraining:
+    def test_a_leader_is_not_offered_themselves(self, client, requirement, leader, nurse):
+        client.force_login(leader)
+        page = client.get(f"/en/teams/requirements/{requirement.pk}/adjust/").content.decode()
+        assert (f"person-{nurse.pk}" in page, f"person-{leader.pk}" in page) == (True, False)
+
+    def test_what_a_leader_sends_about_themselves_changes_nothing(self, client, requirement, leader):
+        client.force_login(leader)
+        sent = {"who": f"person-{leader.pk}", "necessity": "not_required", "reason": "I know it."}
+        client.post(f"/en/teams/requirements/{requirement.pk}/adjust/", sent)
+        assert not Adjustment.objects.exists()
+
+    def test_nobody_ends_what_somebody_else_asked_of_them(self, client, requirement, leader, administrator):
+        own = adjust(requirement, administrator, person=leader, due_on=DUE)
+        client.force_login(leader)
+        assert client.get(f"/en/teams/adjustments/{own.pk}/end/").status_code == 404
