@@ -8,6 +8,7 @@ nothing leaves it, and whose completion nears its end begins the next cycle.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -31,11 +32,28 @@ from teams.status import (
     status_of,
 )
 
+Pair = tuple[int, UUID]
+"""A person and a course."""
+
 AT_ONCE = 500
-FIELDS = [
-    *("necessity", "state", "since", "due_on", "completed_on", "expires_on", "changes_on", "next_state"),
-    *("done", "total", "sources"),
-]
+
+
+class Row(NamedTuple):
+    """What a standing says, without whose it is: compared as a whole, and made a Standing only to be written."""
+
+    necessity: str
+    state: str
+    since: date | None
+    due_on: date | None
+    completed_on: date | None
+    expires_on: date | None
+    changes_on: date | None
+    next_state: str
+    done: int
+    total: int
+    sources: list[int]
+
+
 COUNTS = ["required", "current", "overdue", "due_soon", "turns_red_on", "refreshed_on"]
 
 
@@ -77,40 +95,34 @@ def refresh_some(organisation: Organisation, plan: PlanFacts, people: list[int],
     facts = people_facts(organisation, people, plan.courses)
     wanted, asked_for = {}, {}
     for person in people:
+        belongings = facts.belongings.get(person, [])
         for key in plan.requirements:
-            asked = plan.asked_of(person, facts.belongings.get(person, []), key, today)
+            asked = plan.asked_of(person, belongings, key, today)
             if asked is not None:
                 asked_for[person, key] = asked
-                wanted[person, key] = standing_of(organisation, person, key, asked, plan, facts, today)
-    before = {
-        (row.person_id, row.course_key): row
-        for row in Standing.objects.filter(organisation=organisation, person__in=people)
-    }
-    changed = write(wanted, before)
+                wanted[person, key] = row_of((person, key), asked, plan, facts, today)
+    before = rows_before(organisation, people)
+    changed = write(organisation, wanted, before)
     count(organisation, people, wanted, today)
     if adjust_enrollments(plan, facts, wanted, asked_for, before, now):
         return changed + refresh_some(organisation, plan, people, now)
     return changed
 
 
-def standing_of(
-    organisation: Organisation,
-    person: int,
-    key: UUID,
-    asked: Asked,
-    plan: PlanFacts,
-    facts: PeopleFacts,
-    today: date,
-) -> Standing:
-    record = facts.records.get((person, key)) or empty_record(plan, key)
+def rows_before(organisation: Organisation, people: list[int]) -> dict[Pair, Row]:
+    """Return the standings as they are. One query."""
+    found = Standing.objects.filter(organisation=organisation, person__in=people).order_by()
+    return {(person, key): Row(*rest) for person, key, *rest in found.values_list("person", "course_key", *Row._fields)}
+
+
+def row_of(pair: Pair, asked: Asked, plan: PlanFacts, facts: PeopleFacts, today: date) -> Row:
+    key = pair[1]
+    record = facts.records.get(pair) or empty_record(plan, key)
     status = status_of(asked, record, today)
-    course, newest = plan.courses.get(key), facts.newest.get((person, key))
+    course, newest = plan.courses.get(key), facts.newest.get(pair)
     total = len(course.required) if course else 0
     done = facts.done.get(newest["pk"], 0) if newest and newest["is_open"] else (total if status.is_current else 0)
-    return Standing(
-        organisation=organisation,
-        person_id=person,
-        course_key=key,
+    return Row(
         necessity=asked.necessity,
         completed_on=record.completed[-1].on if record.completed else None,
         done=min(done, total),
@@ -136,28 +148,31 @@ def dates_of(status: Status) -> dict:
     }
 
 
-def write(wanted: dict, before: dict) -> int:
-    """Write what differs, take away what is no longer asked; return how many rows that were. Up to two queries."""
-    new = [row for pair, row in wanted.items() if pair not in before or differs(row, before[pair])]
-    gone = [row.pk for pair, row in before.items() if pair not in wanted]
+def write(organisation: Organisation, wanted: dict[Pair, Row], before: dict[Pair, Row]) -> int:
+    """Write what differs, take away what is no longer asked; return how many rows that were.
+
+    One query for what is new or different, and two for each course that is taken away.
+    """
+    new = {pair: row for pair, row in wanted.items() if before.get(pair) != row}
+    gone = [pair for pair in before if pair not in wanted]
     if new:
         Standing.objects.bulk_create(
-            new,
+            [
+                Standing(organisation=organisation, person_id=person, course_key=key, **row._asdict())
+                for (person, key), row in new.items()
+            ],
             batch_size=AT_ONCE,
             update_conflicts=True,
             unique_fields=["organisation", "person", "course_key"],
-            update_fields=FIELDS,
+            update_fields=Row._fields,
         )
-    if gone:
-        Standing.objects.filter(pk__in=gone).delete()
+    for key in {key for _person, key in gone}:
+        people = [person for person, other in gone if other == key]
+        Standing.objects.filter(organisation=organisation, person__in=people, course_key=key).delete()
     return len(new) + len(gone)
 
 
-def differs(row: Standing, before: Standing) -> bool:
-    return any(getattr(row, name) != getattr(before, name) for name in FIELDS)
-
-
-def count(organisation: Organisation, people: list[int], wanted: dict, today: date) -> None:
+def count(organisation: Organisation, people: list[int], wanted: dict[Pair, Row], today: date) -> None:
     """Count each person's essential standings. Up to two queries."""
     counted = {}
     for (person, _key), row in wanted.items():
@@ -172,7 +187,7 @@ def count(organisation: Organisation, people: list[int], wanted: dict, today: da
         Readiness.objects.filter(organisation=organisation, person__in=without).delete()
 
 
-def add(readiness: Readiness, row: Standing) -> None:
+def add(readiness: Readiness, row: Row | Standing) -> None:
     readiness.required += 1
     readiness.current += row.state in CURRENT_STATES
     readiness.overdue += row.state in (OVERDUE, EXPIRED)
@@ -182,7 +197,7 @@ def add(readiness: Readiness, row: Standing) -> None:
         readiness.turns_red_on = turns
 
 
-def turns_red_on(row: Standing) -> date | None:
+def turns_red_on(row: Row | Standing) -> date | None:
     """Return the day from which it will be overdue or expired if nobody does anything; None if it is, or never."""
     if row.state in (OVERDUE, EXPIRED, EXEMPT):
         return None
@@ -193,9 +208,9 @@ def turns_red_on(row: Standing) -> date | None:
 def adjust_enrollments(
     plan: PlanFacts,
     facts: PeopleFacts,
-    wanted: dict,
-    asked_for: dict[tuple[int, UUID], Asked],
-    before: dict,
+    wanted: dict[Pair, Row],
+    asked_for: dict[Pair, Asked],
+    before: dict[Pair, Row],
     now: datetime,
 ) -> bool:
     """Assign what is essential, open the next cycle of what ends, and take back what nobody asks for any more.
@@ -226,7 +241,7 @@ def adjust_enrollments(
     return bool(renewed or kept or is_reopened)
 
 
-def asked_still(pairs: set[tuple[int, UUID]]) -> set[tuple[int, UUID]]:
+def asked_still(pairs: set[Pair]) -> set[Pair]:
     """Return those of the pairs of person and course that some organisation asks for as essential. One query."""
     people, keys = {person for person, _key in pairs}, {key for _person, key in pairs}
     standings = Standing.objects.filter(person__in=people, course_key__in=keys, necessity=ESSENTIAL)
