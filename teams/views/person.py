@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from courses.certificates import certificate_file, certificate_screen
 from teams.exports import AS
+from teams.models import Organisation
 from teams.screens.cell import cell_screen
 from teams.screens.person import person_screen, transcript_name, transcript_table
 from teams.screens.seen import seen_or_404
@@ -46,6 +47,7 @@ def certificate(request, organisation, person, number):
     seen = seen_or_404(request.user, organisation, person)
     found = get_object_or_404(seen.certificates(), number=number)
     screen = certificate_screen(found, request) | {"seen": seen, "pdfs": addresses_by_language(request)}
+    screen["may_revoke"] = seen.person != request.user and may_revoke(request.user, organisation)
     return render(request, "teams/matrix/certificate.html", screen)
 
 
@@ -60,6 +62,10 @@ def certificate_pdf(request, organisation, person, number):
     response = HttpResponse(certificate_file(found, request), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="certificate-{number}-{get_language()}.pdf"'
     return response
+
+
+def may_revoke(user, organisation: int) -> bool:
+    return Organisation.objects.administered_by(user).filter(pk=organisation).exists()
 
 
 def addresses_by_language(request) -> list[tuple[str, str, str]]:

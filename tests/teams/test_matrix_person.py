@@ -155,6 +155,12 @@ class TestCertificate:
         type(nurse.enrollments.get().certificate).objects.update(revoked_at=NOW, revocation_reason="A mistake")
         assert look(leader, "person_certificate_pdf", number).status_code == 302
 
+    def test_an_administrator_finds_the_way_to_revoke_it(self, look, administrator, number):
+        assert "Revoke this certificate" in look(administrator, "person_certificate", number).content.decode()
+
+    def test_a_leader_does_not(self, look, leader, number):
+        assert "Revoke this certificate" not in look(leader, "person_certificate", number).content.decode()
+
 
 class TestWhy:
     def test_names_plan_profession_and_days(self, why, plan, course):
