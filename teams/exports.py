@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from io import SEEK_END, BytesIO, TextIOWrapper
 from tempfile import SpooledTemporaryFile
 
@@ -39,6 +40,7 @@ class Table:
     about: Sequence[tuple[str, str]] = field(default=())
 
 
+@lru_cache(maxsize=16384, typed=True)
 def defused(value):
     """Return a text that no spreadsheet takes for a formula; numbers as they are, days as 2026-11-22."""
     if isinstance(value, str):
@@ -75,6 +77,7 @@ def as_xlsx(table: Table, name: str) -> FileResponse:
     return answered(file, f"{name}.xlsx", XLSX)
 
 
+@lru_cache(maxsize=16384, typed=True)
 def printable(value):
     """Return a value for a cell of a workbook, without the signs that no workbook may hold."""
     value = defused(value)
