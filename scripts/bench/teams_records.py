@@ -18,7 +18,7 @@ AT_ONCE = 5000
 
 
 def add_records(organisation: Organisation) -> None:
-    """Give every required course its lessons, enroll everybody, and let half finish and a quarter begin."""
+    """Give every required course its lessons, enroll everybody, and let half finish and an eighth begin."""
     for course in courses_of(organisation):
         add_lessons(course)
     Standing.objects.filter(organisation=organisation).delete()
@@ -30,7 +30,7 @@ def add_records(organisation: Organisation) -> None:
     for enrollment in finished:
         enrollment.completed_at = now - timedelta(days=dice.randint(1, 400))
     Enrollment.objects.bulk_update(finished, ["completed_at"], batch_size=500)
-    begun = [one for one in enrollments if one.completed_at is None and dice.random() < 0.5]
+    begun = [one for one in enrollments if one.completed_at is None and dice.random() < 0.25]
     rows = completions(begun, dice)
     while some := list(islice(rows, AT_ONCE)):
         Completion.objects.bulk_create(some)
