@@ -25,7 +25,7 @@ PAGES = {
 }
 PAGE_HEADER = ("Page", "People", "Queries", "CPU ms", "HTML KB")
 FILE_HEADER = ("Export", "People", "CPU ms", "ms a person", "Seconds", "File KB", "Peak MB")
-NIGHT_HEADER = ("Nightly run", "People", "CPU s", "Seconds", "Peak MB")
+NIGHT_HEADER = ("Nightly run", "People", "CPU s", "Seconds")
 
 
 def prepare(folder: Path, sizes: list[int]) -> dict[int, tuple[int, str]]:
@@ -96,7 +96,7 @@ def measure_nights(organisations: dict) -> list[list[str]]:
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             seconds = time.perf_counter() - started
-            rows.append([name, f"{size:,}", f"{used:.1f}", f"{seconds:.1f}", f"{after.ru_maxrss / 1000:.0f}"])
+            rows.append([name, f"{size:,}", f"{used:.1f}", f"{seconds:.1f}"])
     return rows
 
 
