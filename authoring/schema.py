@@ -96,6 +96,16 @@ def audience(value: Any) -> str:
     return next((f"{name}: {message}" for name, one in value.items() if (message := check(one))), "")
 
 
+def numbers(value: Any) -> str:
+    if not isinstance(value, dict):
+        return 'must be a table such as { "EV-17" = [10] }'
+    for fact, listed in value.items():
+        is_list = isinstance(listed, list) and listed
+        if not is_list or any(isinstance(one, bool) or not isinstance(one, int | float) for one in listed):
+            return f"{fact}: must be a list of numbers"
+    return ""
+
+
 def draw(value: Any) -> str:
     if not isinstance(value, dict) or "bank" not in value:
         return 'must name a bank: write [[draw]] and below it bank = "…"'
@@ -140,6 +150,7 @@ ALLOWED: dict[str, dict[str, Check]] = {
         "required": flag,
         "completion": one_of("declared", "reflections"),
         "facts": list_of(text(40)),
+        "numbers": numbers,
     },
     "quiz": {
         **PAGE,
