@@ -7,6 +7,7 @@ reads as well.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,13 +18,11 @@ from tempfile import SpooledTemporaryFile
 from django.http import FileResponse
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
 
 DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
+# XML 1.0 knows none of these.
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST_WIDTH, WIDTH, WIDEST = 28, 18, 60
 MOST_IN_A_NAME = 31
@@ -62,42 +61,47 @@ def as_csv(table: Table, name: str) -> FileResponse:
 
 
 def as_xlsx(table: Table, name: str) -> FileResponse:
-    """Write row by row: openpyxl keeps none of them in memory."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(sheet_name(table.title))
-    sheet.freeze_panes = "B2"
-    for place, _heading in enumerate(table.headings, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = FIRST_WIDTH if place == 1 else WIDTH
-    sheet.append([heading_cell(sheet, heading) for heading in table.headings])
-    for row in table.rows:
-        sheet.append([printable(value) for value in row])
-    add_about(book, table)
+    """Write row by row: none of them is kept in memory."""
     file = temporary()
-    book.save(file)
+    # Texts are texts: nothing is made a formula, a number or a link of what somebody typed.
+    with Workbook(file, {"constant_memory": True}) as book:
+        heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet(sheet_name(table.title))
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, 0, FIRST_WIDTH)
+        sheet.set_column(1, max(1, len(table.headings) - 1), WIDTH)
+        write_row(sheet, 0, table.headings, heading)
+        for number, row in enumerate(table.rows, start=1):
+            write_row(sheet, number, row)
+        add_about(book, table, heading)
     return answered(file, f"{name}.xlsx", XLSX)
+
+
+def write_row(sheet, number: int, values: Sequence, style=None) -> None:
+    for place, value in enumerate(map(printable, values)):
+        if not isinstance(value, str):
+            sheet.write_number(number, place, value, style)
+        elif value:
+            sheet.write_string(number, place, value, style)
 
 
 @lru_cache(maxsize=16384, typed=True)
 def printable(value):
     """Return a value for a cell of a workbook, without the signs that no workbook may hold."""
     value = defused(value)
-    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) and not value.isprintable() else value
+    return ILLEGAL.sub("", value) if isinstance(value, str) and not value.isprintable() else value
 
 
-def heading_cell(sheet, heading: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=printable(heading))
-    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def add_about(book: Workbook, table: Table) -> None:
+def add_about(book: Workbook, table: Table, heading) -> None:
     """Say on a second sheet what the first one shows."""
     if not table.about:
         return
-    sheet = book.create_sheet(sheet_name(_("About this file")))
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = WIDTH, WIDEST
-    for label, value in table.about:
-        sheet.append([heading_cell(sheet, label), printable(value)])
+    sheet = book.add_worksheet(sheet_name(_("About this file")))
+    sheet.set_column(0, 0, WIDTH)
+    sheet.set_column(1, 1, WIDEST)
+    for number, (label, value) in enumerate(table.about):
+        sheet.write_string(number, 0, printable(label), heading)
+        write_row(sheet, number, [None, value])
 
 
 def sheet_name(title: str) -> str:

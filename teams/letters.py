@@ -12,13 +12,14 @@ and the log all say the same:
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.core import signing
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
 
 from ipslearn.base.models import User
 from teams import reminders
@@ -106,13 +107,14 @@ def item_context(item: Mapping[str, Any], today: date) -> dict[str, Any]:
     return {
         "title": item["title"],
         "url": base_url() + item["path"] if item["path"].startswith("/") else item["path"],
-        "words": words_of(item["event"], day, today),
+        "words": words_of(item["event"], day, today, get_language()),
         "is_late": item["event"] in (reminders.OVERDUE, reminders.EXPIRED),
     }
 
 
-def words_of(event: str, day: date | None, today: date) -> str:
-    """Say what is true of a course, with the date: "due on 3 June 2026, in 4 days"."""
+@lru_cache(maxsize=4096)
+def words_of(event: str, day: date | None, today: date, language: str) -> str:
+    """Say what is true of a course, with the date: "due on 3 June 2026, in 4 days". `language` is the one in use."""
     if day is None:
         return _("without a due date")
     words = {"day": date_format(day, "DATE_FORMAT"), "in": days_until(day, today)}

@@ -2,8 +2,6 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
-from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -14,43 +12,32 @@ from ipslearn.base.templatetags.components import icon
 from teams import status
 from teams.models import Requirement
 
+# Of a standing: whose it is, in which course, and what `face` is made of.
 COLUMNS = ("person_id", "course_key", "state", "necessity", "due_on", "completed_on", "expires_on", "done", "total")
 WITH_PERCENT = frozenset({status.IN_PROGRESS, status.DUE_SOON, status.OVERDUE})
 SETTLED = frozenset({status.COMPLETED, status.EXEMPT})
 """States in which nobody has anything to do: on a phone they come last, folded."""
 
 
-class Cell(NamedTuple):
-    """One person's standing in one course: the columns above."""
-
-    person: int
-    course: UUID
-    state: str
-    necessity: str
-    due_on: date | None
-    completed_on: date | None
-    expires_on: date | None
-    done: int
-    total: int
-
-    @property
-    def day(self) -> date | None:
-        """The day that matters in this state."""
-        if self.state == status.COMPLETED:
-            return self.completed_on
-        if self.state in (status.EXPIRING, status.EXPIRED):
-            return self.expires_on
-        return None if self.state in (status.EXEMPT, status.WAITING) else self.due_on
-
-    @property
-    def percent(self) -> int:
-        """Whole percent done where that is shown, else 0."""
-        return self.done * 100 // self.total if self.total and self.state in WITH_PERCENT else 0
-
-    @property
-    def face(self) -> tuple:
-        """Return all that its words depend on."""
-        return self.state, self.day, self.percent, self.necessity
+@lru_cache(maxsize=65536)
+def face(
+    state: str,
+    necessity: str,
+    due_on: date | None,
+    completed_on: date | None,
+    expires_on: date | None,
+    done: int,
+    total: int,
+) -> tuple:
+    """Return all that the words of a cell depend on: (state, the day that matters in it, whole percent, necessity)."""
+    percent = done * 100 // total if total and state in WITH_PERCENT else 0
+    if state == status.COMPLETED:
+        day = completed_on
+    elif state in (status.EXPIRING, status.EXPIRED):
+        day = expires_on
+    else:
+        day = None if state in (status.EXEMPT, status.WAITING) else due_on
+    return state, day, percent, necessity
 
 
 NOT_REQUIRED = (status.NOT_REQUIRED, None, 0, "")

@@ -184,11 +184,9 @@ class Matrix:
         rows = Standing.objects.filter(organisation=self.scope.organisation, person__in=people).order_by()
         if len(places) < len(self.offer.columns):
             rows = rows.filter(course_key__in=list(places))
-        for row in rows.values_list(*cells.COLUMNS):
-            cell = cells.Cell._make(row)
-            place = places.get(cell.course)
-            if place is not None:
-                found[cell.person][place] = cell.face
+        for person, course, *standing in rows.values_list(*cells.COLUMNS).iterator(chunk_size=2000):
+            if course in places:
+                found[person][places[course]] = cells.face(*standing)
         return {person: tuple(faces) for person, faces in found.items()}
 
 

@@ -49,16 +49,16 @@ def of(seen: Seen) -> dict:
 def standings_of(seen: Seen, courses: dict) -> list[dict]:
     """Return the courses asked of the person, what needs doing first."""
     rows = Standing.objects.visible_to(seen.reader).filter(**of(seen), course_key__in=courses)
-    found = [cells.Cell._make(row) for row in rows.values_list(*cells.COLUMNS)]
-    found.sort(key=lambda cell: (status.STATES.index(cell.state), courses[cell.course].title))
+    found = [(course, cells.face(*rest)) for _person, course, *rest in rows.values_list(*cells.COLUMNS)]
+    found.sort(key=lambda one: (status.STATES.index(one[1][0]), courses[one[0]].title))
     return [
         {
-            "title": courses[cell.course].title,
-            "url": f"{seen.url}courses/{cell.course}/",
-            "html": mark_safe(cells.html(cell.face, get_language())),
-            "is_open": cell.state not in cells.SETTLED,
+            "title": courses[course].title,
+            "url": f"{seen.url}courses/{course}/",
+            "html": mark_safe(cells.html(face, get_language())),
+            "is_open": face[0] not in cells.SETTLED,
         }
-        for cell in found
+        for course, face in found
     ]
 
 

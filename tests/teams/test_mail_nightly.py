@@ -15,7 +15,7 @@ from ipslearn.base.models import User
 from teams import actions
 from teams.models import Mail, MailPreference, Membership, Standing, TrainingRecord
 from teams.nightly import run_night
-from teams.sending import LEASE, ServerAway, send_due, take
+from teams.sending import LEASE, Sent, ServerAway, deliver_all, send_due, take
 from tests import factories as site
 from tests.factories import UserFactory
 from tests.teams import factories
@@ -115,11 +115,11 @@ class TestAgain:
     def test_of_two_at_once_one_takes_a_row(self, organisation, nurse):
         run_night(organisation, now=MONDAY)
         row = Mail.objects.get(person=nurse)
-        assert [take(row, MONDAY), take(row, MONDAY)] == [True, False]
+        assert [take([row], MONDAY), take([row], MONDAY)] == [[row], []]
 
     def test_who_died_with_a_row_in_hand_leaves_it_to_another(self, organisation, nurse):
         run_night(organisation, now=MONDAY)
-        take(Mail.objects.get(person=nurse), MONDAY)
+        take([Mail.objects.get(person=nurse)], MONDAY)
         sent = [night(organisation, MONDAY + LEASE + timedelta(minutes=minutes)).sent for minutes in (-1, 0, 1)]
         assert (sent, len(subjects())) == ([0, 1, 0], 1)
 
@@ -242,6 +242,35 @@ class TestFailure:
             send_due(now=MONDAY)
         row = Mail.objects.get(person=nurse)
         assert (row.state, row.tries, row.planned_at) == ("due", 0, MONDAY)
+
+    def test_nor_is_it_counted_for_the_others_in_hand(self, organisation, nurse, monkeypatch):
+        rows = [due_mail(organisation, UserFactory()) for _number in range(3)]
+        opened = Away()
+        monkeypatch.setattr(opened, "send_messages", fail)
+        with pytest.raises(ServerAway):
+            deliver_all(take(rows, MONDAY), now=MONDAY, connection=opened, result=Sent())
+        assert set(Mail.objects.values_list("tries", "planned_at")) == {(0, MONDAY)}
+
+    def test_of_two_mails_to_one_person_one_goes_out(self, organisation, nurse):
+        rows = [due_mail(organisation, nurse, kind=kind) for kind in ("courses", "digest")]
+        assert take(rows, MONDAY) == rows[:1]
+
+    def test_one_sent_by_hand_does_not_wait(self, organisation, nurse):
+        rows = [due_mail(organisation, nurse, kind=kind) for kind in ("courses", "reminder")]
+        assert take(rows, MONDAY) == rows
+
+    def test_a_slow_server_keeps_what_it_has_in_hand(self, organisation, nurse, monkeypatch):
+        rows = [due_mail(organisation, UserFactory()) for _number in range(21)]
+        clock = iter([0, 0, 1200])
+        monkeypatch.setattr("teams.sending.monotonic", lambda: next(clock))
+        monkeypatch.setattr("teams.sending.deliver_all", lambda mails, **_rest: None)
+        send_due(now=MONDAY)
+        last = Mail.objects.get(pk=rows[-1].pk)
+        assert last.planned_at == MONDAY + LEASE + timedelta(seconds=1200)
+
+
+def due_mail(organisation, person, kind="courses"):
+    return Mail.objects.create(organisation=organisation, person=person, kind=kind, key="1", planned_at=MONDAY)
 
 
 def fail(*args):
