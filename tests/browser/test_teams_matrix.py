@@ -1,39 +1,17 @@
 """The matrix before a browser: by keyboard, on a phone, in both colour schemes, with large letters."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from courses.models import CoursePage
-from teams.models import Requirement
-from teams.standings import refresh
-from tests import factories as site
 from tests.browser.keys import press
+from tests.browser.led import led_team
 from tests.browser.looking import PHONE, WIDE, everything_wrong
-from tests.browser.site import SMALL_COURSE
-from tests.teams import factories
 
 
 @pytest.fixture
 def team(person):
-    """A team that the person leads: one has completed the course, another is overdue."""
-    now = timezone.now()
-    organisation = factories.organisation(f"Clinic {person.pk}", administrator=site.UserFactory())
-    found = factories.team(organisation)
-    day = organisation.today(now)
-    factories.member(found, "employment-specialist", person, now=now, joined_on=day, is_leader=True)
-    done = factories.member(found, "nurse", site.UserFactory(name="Emi Abe"), now=now, joined_on=day).user
-    factories.member(found, "nurse", site.UserFactory(name="田中 陽子"), now=now, joined_on=day)
-    course = CoursePage.objects.get(title=SMALL_COURSE["en"])
-    terms = {"due_on": day - timedelta(days=1), "due_within_days": None, "applies_from": day - timedelta(days=9)}
-    factories.requirement(factories.plan(organisation), course, ["nurse"], now=now, refreshed=False, **terms)
-    Requirement.objects.filter(plan__organisation=organisation).update(due_on=day + timedelta(days=3))
-    site.complete_all(done, course, now=now)
-    refresh(organisation, now=now)
-    return found
+    return led_team(person, due_in=3)
 
 
 @pytest.fixture
