@@ -2,7 +2,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -11,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from courses import privacy
 from courses import views as course_views
-from ipslearn.accounts.views import profile
+from ipslearn.accounts.views import language_choose, profile
 from ipslearn.base import views as base_views
 from ipslearn.base.styleguide import styleguide
 from ipslearn.base.wagtail_users import AccountView
@@ -26,7 +25,7 @@ urlpatterns = [
     path("admin/account/", AccountView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("language/", set_language, name="set_language"),
+    path("language/", language_choose, name="language_choose"),
     path("sitemap.xml", sitemap),
 ]
 

@@ -59,6 +59,7 @@ ANSWERS = {
     "question_export_quiz": EDIT,
     "question_transfer_bank": EDIT,
     "question_transfer_quiz": EDIT,
+    "language_choose": ASK,
     "glossary": PUBLIC,
     "search": PUBLIC,
     "styleguide": (404, 404, 404),

@@ -24,6 +24,13 @@ def update_profile(*, user: User, name: str, preferred_language: str, time_zone:
     return user
 
 
+def choose_language(*, user: User, language: str) -> None:
+    """Keep the language that somebody reads the site in; their mail follows it."""
+    if user.preferred_language != language:
+        user.preferred_language = language
+        user.save(update_fields=["preferred_language"])
+
+
 def is_erased(user: User) -> bool:
     return not user.is_active and user.email.endswith(f"@{ERASED_DOMAIN}")
 

@@ -2,9 +2,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import translate_url
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from ipslearn.base.languages import keep_in_browser
 
 from .demo import is_refused
 from .invited import invited
@@ -38,6 +41,15 @@ class AccountAdapter(DefaultAccountAdapter):
             clear_login(request)
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def get_login_redirect_url(self, request):
+        """Whoever signs in meets the page in their own language, unless they were on their way to another one."""
+        return translate_url(super().get_login_redirect_url(request), request.user.preferred_language)
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        keep_in_browser(response, user.preferred_language)
+        return response
 
     def save_user(self, request, user, form, commit=True):
         user.name = form.cleaned_data["name"]

@@ -1,0 +1,25 @@
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+
+from ipslearn.base.languages import offered
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/language_offer.html", takes_context=True)
+def language_offer(context):
+    """Offer the page in the language that the browser prefers, once."""
+    request = context.get("request")
+    code = offered(request) if request and hasattr(request, "user") and request.method == "GET" else ""
+    if not code:
+        return {}
+    path = request.get_full_path()
+    return {
+        "offered": code,
+        "name": dict(settings.LANGUAGES)[code],
+        "current": context.get("LANGUAGE_CODE"),
+        "path": path,
+        "url": translate_url(path, code),
+        "csrf_token": context.get("csrf_token"),
+    }
