@@ -6,6 +6,7 @@ the vowel before it (けーす is looked up as けえす), and what nobody says,
 Source: JIS X 4061, its first level; where that finds no difference, plain signs come before voiced ones.
 """
 
+import re
 import unicodedata
 
 # Each row in the order of the vowels; a hyphen stands where a row has no sign.
@@ -16,6 +17,9 @@ VOWEL_OF = {sign: vowel for row in ROWS for sign, vowel in zip(row, ROWS[0], str
 LONG = "ー"
 LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+SIGNS = re.compile(r"([（）／・、()/\s]+)")
+KANA = re.compile(r"([ぁ-ゖァ-ヺー]+)")
 
 NUMBERS, REST = "0–9", "他"
 
@@ -48,3 +52,34 @@ def folded(reading: str) -> str:
 def hiragana(reading: str) -> str:
     """Return a reading in hiragana, with each mark (as in が) a sign of its own, and Latin letters small."""
     return unicodedata.normalize("NFKD", reading).translate(HIRAGANA).casefold()
+
+
+def pieces(name: str, reading: str) -> list[tuple[str, str]]:
+    """Return the name in pieces, each with its reading, empty where it is written as it is read or none is known.
+
+    ("援助付き（SE）", "えんじょつき") is [("援助付", "えんじょつ"), ("き", ""), ("（", ""), ("SE", ""), ("）", "")]:
+    readings belong to the words of the name in their order.
+    """
+    readings = iter([one for one in SIGNS.split(reading) if one and not SIGNS.fullmatch(one)])
+    found = []
+    for part in filter(None, SIGNS.split(name)):
+        found += [(part, "")] if SIGNS.fullmatch(part) else word_pieces(part, next(readings, ""))
+    return found
+
+
+def word_pieces(word: str, reading: str) -> list[tuple[str, str]]:
+    """Return a word in kana and what is not kana, each of these with its part of the reading."""
+    parts = [part for part in KANA.split(word) if part]
+    pattern = "".join(re.escape(flat(part)) if KANA.fullmatch(part) else "(.+?)" for part in parts)
+    match = re.fullmatch(pattern, flat(reading))
+    if match is None:
+        return [(word, reading)]
+    # As it was written, in katakana or hiragana, unless signs of half width have become fewer.
+    written = reading if len(reading) == len(match.string) else match.string
+    own = (written[slice(*match.span(group))] for group in range(1, len(match.groups()) + 1))
+    return [(part, "" if KANA.fullmatch(part) else next(own)) for part in parts]
+
+
+def flat(reading: str) -> str:
+    """Return a reading in hiragana, each sign as one."""
+    return unicodedata.normalize("NFKC", reading).translate(HIRAGANA)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipslearn.base.kana import REST, heading_of, in_order
+from ipslearn.base.kana import REST, heading_of, in_order, pieces
 from tests import factories
 
 # What stands at the beginning of a reading, and the group it belongs to.
@@ -84,3 +84,22 @@ def letters(client, db):
 
 def test_the_glossary_has_a_group_for_each_row(letters):
     assert letters == [("I", ["IPS"]), ("か", ["価値", "学校", "ケース"]), ("ま", ["学び"])]
+
+
+PIECES = [
+    ("就労", "しゅうろう", [("就労", "しゅうろう")]),
+    ("援助付き雇用", "えんじょつきこよう", [("援助付", "えんじょつ"), ("き", ""), ("雇用", "こよう")]),
+    ("ピアサポーター", "ぴあさぽーたー", [("ピアサポーター", "")]),
+    ("ピアサポート", "ﾋﾟｱｻﾎﾟｰﾄ", [("ピアサポート", "")]),
+    ("競争的就労／雇用", "きょうそうてき／こよう", [("競争的就労", "きょうそうてき"), ("／", ""), ("雇用", "こよう")]),
+    ("決定（SDM）", "けってい", [("決定", "けってい"), ("（", ""), ("SDM", ""), ("）", "")]),
+    ("支援", "", [("支援", "")]),
+    ("IPSの就労", "アイピーエスのしゅうろう", [("IPS", "アイピーエス"), ("の", ""), ("就労", "しゅうろう")]),
+    ("", "しえん", []),
+    ("違う", "ことなる", [("違う", "ことなる")]),
+]
+
+
+@pytest.mark.parametrize(("name", "reading", "expected"), PIECES)
+def test_a_reading_stands_with_what_is_not_kana(name, reading, expected):
+    assert pieces(name, reading) == expected

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ipslearn.base import kana
 from ipslearn.base import prose as markdown
 from ipslearn.base.principles import PRINCIPLES
 from ipslearn.base.principles import principle as principle_numbered
@@ -136,6 +137,18 @@ def rendered_row(title, url, state, minutes, is_current, detail, language) -> Sa
         f'<li class="outline__row outline__row--{state}">{icon(symbol)}<span>{name}</span>'
         f'<span class="outline__meta">{conditional_escape(" · ".join(words))}</span></li>'
     )
+
+
+@register.simple_tag
+def ruby(name: str, reading: str) -> SafeString:
+    """Show a Japanese name with its reading above what is not kana."""
+    return format_html_join("", "{}", ((with_reading(*part),) for part in kana.pieces(name, reading)))
+
+
+def with_reading(text: str, reading: str) -> SafeString:
+    if not reading:
+        return conditional_escape(text)
+    return format_html("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>", text, reading)
 
 
 @register.simple_tag
