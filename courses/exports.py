@@ -71,6 +71,7 @@ def person_as_data(person: User) -> dict:
 def account_as_data(person: User) -> dict:
     return {
         "name": person.name,
+        "name_reading": person.name_reading,
         "email": person.email,
         "email_addresses": list(person.emailaddress_set.order_by("pk").values("email", "verified", "primary")),
         "language": person.preferred_language,

@@ -141,7 +141,7 @@ def names_of(organisation: Organisation) -> dict[int, str]:
     """Return {person: name} of everybody in a team now, or who still has standings, by name. One query."""
     members = Membership.objects.current().filter(team__organisation=organisation).values("user")
     standing = Readiness.objects.filter(organisation=organisation).values("person")
-    people = User.objects.filter(Q(pk__in=members) | Q(pk__in=standing)).order_by("name", "pk")
+    people = User.objects.filter(Q(pk__in=members) | Q(pk__in=standing)).order_by("sort_name", "pk")
     return dict(people.values_list("pk", "name"))
 
 

@@ -137,14 +137,14 @@ def days_until(day: date, today: date) -> str:
 def digest_context(mail: Mail) -> dict[str, Any]:
     """Return the teams of the digest, with up to ten names each. Two queries."""
     people = User.objects.filter(pk__in={int(pk) for one in mail.about for pk in one["late"]})
-    names = dict(people.values_list("pk", "name"))
+    names = dict(people.order_by("sort_name", "pk").values_list("pk", "name"))
     titles = dict(Team.objects.filter(pk__in=[one["team"] for one in mail.about]).values_list("pk", "name"))
     language = mail.person.preferred_language
     teams = []
     for one in mail.about:
         if one["team"] not in titles:
             continue
-        late = sorted((names.get(int(pk), ""), number) for pk, number in one["late"].items())
+        late = [(name, one["late"][str(pk)]) for pk, name in names.items() if str(pk) in one["late"]]
         teams.append(
             {
                 "name": titles[one["team"]],

@@ -17,10 +17,11 @@ from ipslearn.base.models.user import default_time_zone
 ERASED_DOMAIN = "erased.invalid"
 
 
-def update_profile(*, user: User, name: str, preferred_language: str, time_zone: str) -> User:
+def update_profile(*, user: User, name: str, preferred_language: str, time_zone: str, name_reading: str = "") -> User:
     """Change what the person says of themselves. Certificates keep the name they were issued with."""
-    user.name, user.preferred_language, user.time_zone = name, preferred_language, time_zone
-    user.save(update_fields=["name", "preferred_language", "time_zone"])
+    user.name, user.name_reading = name, name_reading
+    user.preferred_language, user.time_zone = preferred_language, time_zone
+    user.save(update_fields=["name", "name_reading", "preferred_language", "time_zone"])
     return user
 
 
@@ -41,7 +42,7 @@ def erase_account(*, user: User) -> User:
 
     Only the account's own side: `courses.erasure.erase_person` calls it, and is what erases somebody.
     """
-    user.name, user.email = "", f"erased-{uuid4()}@{ERASED_DOMAIN}"
+    user.name, user.name_reading, user.email = "", "", f"erased-{uuid4()}@{ERASED_DOMAIN}"
     user.preferred_language, user.time_zone = settings.LANGUAGE_CODE, default_time_zone()
     user.is_active = user.is_staff = False
     user.last_login = None

@@ -1,8 +1,10 @@
+import re
 import zoneinfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ipslearn.base import kana
 from ipslearn.base.models import User
 from ipslearn.base.typesetting import unprintable
 
@@ -38,9 +40,16 @@ class ProfileForm(PrintedName, forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "preferred_language", "time_zone"]
+        fields = ["name", "name_reading", "preferred_language", "time_zone"]
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = [(name, name) for name in sorted(zoneinfo.available_timezones())]
+
+    def clean_name_reading(self):
+        """Return the reading in hiragana, whichever kana it was typed in: lists are sorted by one of them."""
+        reading = " ".join(kana.flat(self.cleaned_data["name_reading"]).split())
+        if re.search(r"[一-鿿々]", reading):
+            raise forms.ValidationError(_("Write the reading in hiragana or katakana."))
+        return reading

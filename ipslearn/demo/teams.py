@@ -45,9 +45,14 @@ class Colleague:
     joined: int
     done: dict[str, tuple[int, ...]] = field(default_factory=dict)
     begun: dict[str, int] = field(default_factory=dict)
-    language: str = "en"
+    reading: str = ""
+    """In kana; who has one writes their name in kanji and reads Japanese."""
     is_leader: bool = False
     left: int | None = None
+
+    @property
+    def language(self) -> str:
+        return "ja" if self.reading else "en"
 
     @property
     def email(self) -> str:
@@ -70,10 +75,20 @@ PEOPLE = (
     Colleague(
         "t.hayama", "Takeru Hayama", NORTH, "case-manager", 400, {FOUNDATIONS: (330,), SHARED: (100,)}, {TEAMWORK: 6}
     ),
-    Colleague("s.takahashi", "髙橋 早苗", NORTH, "nurse", 380, {FOUNDATIONS: (310,)}, {SHARED: 9}, language="ja"),
-    Colleague("d.mizuno", "Daichi Mizuno", NORTH, "nurse", 84, {}, {FOUNDATIONS: 20}),
+    Colleague(
+        "s.takahashi", "髙橋 早苗", NORTH, "nurse", 380, {FOUNDATIONS: (310,)}, {SHARED: 9}, reading="たかはし さなえ"
+    ),
+    Colleague("d.mizuno", "水野 大地", NORTH, "nurse", 84, {}, {FOUNDATIONS: 20}, reading="みずの だいち"),
     Colleague("k.arai", "Kenji Arai", NORTH, "psychiatrist", 300, {SHARED: (200,)}),
-    Colleague("r.nomura", "Rie Nomura", NORTH, "social-worker", 260, {FOUNDATIONS: (190,), TEAMWORK: (20,)}),
+    Colleague(
+        "r.nomura",
+        "野村 理恵",
+        NORTH,
+        "social-worker",
+        260,
+        {FOUNDATIONS: (190,), TEAMWORK: (20,)},
+        reading="のむら りえ",
+    ),
     Colleague("j.kubo", "Jun Kubo", NORTH, "peer-supporter", 12, {}),
     Colleague(
         "south", "Eiji Matsuda", SOUTH, "team-leader", 465, {FOUNDATIONS: (420, 70), TEAMWORK: (40,)}, is_leader=True
@@ -86,23 +101,44 @@ PEOPLE = (
         450,
         {FOUNDATIONS: (400,)},
         {TEAMWORK: 3},
-        language="ja",
+        reading="よしだ はるか",
     ),
     Colleague("n.sakai", "Nozomi Sakai", SOUTH, "employment-specialist", 150, {FOUNDATIONS: (70,)}, {SHARED: 12}),
     Colleague("y.uchida", "Yuto Uchida", SOUTH, "case-manager", 220, {}, {FOUNDATIONS: 160}),
-    Colleague("c.maeda", "Chihiro Maeda", SOUTH, "occupational-therapist", 340, {FOUNDATIONS: (280,), SHARED: (250,)}),
-    Colleague("g.endo", "Go Endo", SOUTH, "psychiatrist", 330),
-    Colleague("a.kikuchi", "Ayaka Kikuchi", SOUTH, "nurse", 78, {}, {FOUNDATIONS: 30}),
+    Colleague(
+        "c.maeda",
+        "前田 千尋",
+        SOUTH,
+        "occupational-therapist",
+        340,
+        {FOUNDATIONS: (280,), SHARED: (250,)},
+        reading="まえだ ちひろ",
+    ),
+    Colleague("g.endo", "遠藤 剛", SOUTH, "psychiatrist", 330, reading="えんどう ごう"),
+    Colleague("a.kikuchi", "菊池 彩香", SOUTH, "nurse", 78, {}, {FOUNDATIONS: 30}, reading="きくち あやか"),
     Colleague("f.ishii", "Fumiko Ishii", SOUTH, "psychologist", 200, {FOUNDATIONS: (130,), SHARED: (60,)}),
     Colleague(
         "visits", "Shinobu Kato", VISITS, "team-leader", 460, {FOUNDATIONS: (300,), TEAMWORK: (80,)}, is_leader=True
     ),
-    Colleague("o.fujita", "Osamu Fujita", VISITS, "nurse", 455, {FOUNDATIONS: (380,), SHARED: (340,)}),
+    Colleague(
+        "o.fujita", "藤田 修", VISITS, "nurse", 455, {FOUNDATIONS: (380,), SHARED: (340,)}, reading="ふじた おさむ"
+    ),
     Colleague("e.okada", "Emi Okada", VISITS, "nurse", 190, {FOUNDATIONS: (110,), SHARED: (40,), TEAMWORK: (15,)}),
     Colleague("w.goto", "Wataru Goto", VISITS, "occupational-therapist", 170, {}, {FOUNDATIONS: 90}),
-    Colleague("i.hasegawa", "Izumi Hasegawa", VISITS, "daily-living-staff", 280, {FOUNDATIONS: (210,)}),
-    Colleague("p.murakami", "Ryo Murakami", VISITS, "peer-supporter", 130, {FOUNDATIONS: (50,)}, {TEAMWORK: 2}),
-    Colleague("z.kondo", "Zenta Kondo", VISITS, "social-worker", 25),
+    Colleague(
+        "i.hasegawa", "長谷川 泉", VISITS, "daily-living-staff", 280, {FOUNDATIONS: (210,)}, reading="はせがわ いずみ"
+    ),
+    Colleague(
+        "p.murakami",
+        "村上 亮",
+        VISITS,
+        "peer-supporter",
+        130,
+        {FOUNDATIONS: (50,)},
+        {TEAMWORK: 2},
+        reading="むらかみ りょう",
+    ),
+    Colleague("z.kondo", "近藤 善太", VISITS, "social-worker", 25, reading="こんどう ぜんた"),
     Colleague("l.nagai", "Hiro Nagai", SOUTH, "nurse", 400, {FOUNDATIONS: (350,)}, left=60),
 )
 
@@ -176,7 +212,11 @@ def account(colleague: Colleague) -> User:
     """Return the account; most of the demo's people cannot sign in."""
     found = User.objects.filter(email=colleague.email).first()
     return found or User.objects.create_user(
-        colleague.email, None, name=colleague.name, preferred_language=colleague.language
+        colleague.email,
+        None,
+        name=colleague.name,
+        name_reading=colleague.reading,
+        preferred_language=colleague.language,
     )
 
 

@@ -117,7 +117,7 @@ def late_members(team: Team, reader: User) -> list[User]:
     late = late.filter(state__in=(Standing.State.OVERDUE, Standing.State.EXPIRED))
     members = Membership.objects.current().filter(team=team).exclude(user=reader)
     people = User.objects.filter(pk__in=members.values("user"), is_active=True).filter(pk__in=late.values("person"))
-    return list(people.order_by("name", "pk"))
+    return list(people.order_by("sort_name", "pk"))
 
 
 def training_courses(organisation: Organisation, person: User) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ def teams_of(organisation: Organisation, teams: list[Team]) -> list[TeamRow]:
         for team, *counts in members.annotate(own=own).values("team").annotate(**SUMS).values_list("team", *SUMS)
     }
     leaders = defaultdict(list)
-    for team, name in members.filter(is_leader=True).order_by("user__name").values_list("team", "user__name"):
+    for team, name in members.filter(is_leader=True).order_by("user__sort_name").values_list("team", "user__name"):
         leaders[team].append(name)
     return [team_row(team, tuple(leaders[team.pk]), sums.get(team.pk)) for team in teams]
 

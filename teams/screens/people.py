@@ -89,7 +89,7 @@ def left(reach: Reach) -> QuerySet[Membership]:
 
 def by_name(rows: QuerySet[Membership]) -> QuerySet[Membership]:
     return rows.select_related("user", "team", "profession").order_by(
-        "user__name", "user__email", "user", "team__name", "pk"
+        "user__sort_name", "user__email", "user", "team__name", "pk"
     )
 
 
@@ -139,7 +139,7 @@ def organisation_screen(organisation: Organisation, now: datetime) -> dict:
     return {
         "organisation": organisation,
         "teams": with_sizes(organisation.teams.all()),
-        "administrators": organisation.administrators.select_related("user").order_by("user__name", "user__email"),
+        "administrators": organisation.administrators.select_related("user").order_by("user__sort_name", "user__email"),
         "invited": invitation_rows(waiting.order_by("email"), now),
     }
 

@@ -42,7 +42,7 @@ def next_to_turn(scope: Scope, day) -> dict | None:
     turning = Q(state__in=VALID_STATES, expires_on=last) | Q(state__in=OPEN_STATES, due_on=last)
     people = scope.readiness().filter(turns_red_on=day).values("person")
     rows = Standing.objects.filter(turning, organisation=scope.organisation, person__in=people)
-    rows = rows.filter(necessity=Requirement.Necessity.ESSENTIAL).order_by("person__name", "person", "pk")
+    rows = rows.filter(necessity=Requirement.Necessity.ESSENTIAL).order_by("person__sort_name", "person", "pk")
     found = rows.values_list("person", "person__name", "course_key").first()
     if found is None:
         return None

@@ -33,7 +33,7 @@ def choices_for(user, organisation: Organisation) -> dict:
     is_own = Organisation.objects.administered_by(user).filter(pk=organisation.pk).exists()
     teams = Team.objects.led_by(user).filter(organisation=organisation)
     members = Membership.objects.current().filter(team__in=teams).values("user")
-    people = User.objects.filter(pk__in=members).exclude(pk=user.pk).only("name", "email").order_by("name", "pk")
+    people = User.objects.filter(pk__in=members).exclude(pk=user.pk).only("name", "email").order_by("sort_name", "pk")
     return {"teams": list(teams) if is_own else [], "people": people}
 
 

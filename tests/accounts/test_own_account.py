@@ -93,6 +93,13 @@ class TestProfile:
         person.refresh_from_db()
         assert {name: getattr(person, name) for name in self.DATA} == self.DATA
 
+    @pytest.mark.parametrize("typed", ["タナベ　ユキ", "ﾀﾅﾍﾞ ﾕｷ", " たなべ ゆき "])
+    def test_keeps_the_reading_of_a_name_in_hiragana(self, client, person, typed):
+        client.force_login(person)
+        client.post(PROFILE, {**self.DATA, "name_reading": typed})
+        person.refresh_from_db()
+        assert (person.name_reading, person.sort_name) == ("たなべ ゆき", "たなべ ゆき")
+
     def test_goes_on_in_the_chosen_language(self, client, person):
         client.force_login(person)
         response = client.post(PROFILE, self.DATA)
@@ -101,7 +108,10 @@ class TestProfile:
 
     @pytest.mark.parametrize(
         ("field", "value"),
-        [("name", ""), ("name", "x" * 121), ("preferred_language", "de"), ("time_zone", "Mars/Olympus")],
+        [
+            *[("name", ""), ("name", "x" * 121), ("preferred_language", "de"), ("time_zone", "Mars/Olympus")],
+            ("name_reading", "田辺"),
+        ],
     )
     def test_refuses(self, client, person, field, value):
         client.force_login(person)

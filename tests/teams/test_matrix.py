@@ -177,6 +177,11 @@ class TestChoice:
     def test_sorts_by_name(self, look, leader, team, asked):
         assert names(look(leader, team, sort="name")) == ["Emi Abe", "Jun Oda", "Ken Ito"]
 
+    def test_sorts_by_reading_where_there_is_one(self, look, leader, team, asked):
+        for name, reading in (("渡辺 愛", "わたなべ あい"), ("青木 遥", "あおき はるか")):
+            factories.member(team, "nurse", UserFactory(name=name, name_reading=reading))
+        assert names(look(leader, team, sort="name"))[-2:] == ["青木 遥", "渡辺 愛"]
+
     def test_sorts_the_most_overdue_first(self, look, leader, team, plan, asked):
         factories.requirement(
             plan, site.course("Another"), ["psychiatrist"], due_on=date(2026, 11, 2), due_within_days=None

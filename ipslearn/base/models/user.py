@@ -52,6 +52,17 @@ class User(AbstractUser):
         max_length=120,
         help_text=_("As it should be printed on your certificates."),
     )
+    name_reading = models.CharField(
+        _("reading of the name"),
+        max_length=120,
+        blank=True,
+        help_text=_("In kana, if the name is written in kanji. Lists of people are sorted by it."),
+    )
+    sort_name = models.GeneratedField(
+        expression=models.Case(models.When(name_reading="", then="name"), default="name_reading"),
+        output_field=models.CharField(max_length=120),
+        db_persist=True,
+    )
     preferred_language = models.CharField(
         _("preferred language"),
         max_length=10,
@@ -71,7 +82,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        ordering = ["name", "email"]
+        ordering = ["sort_name", "email"]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email_address")]
 
     def __str__(self):
