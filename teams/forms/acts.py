@@ -6,6 +6,7 @@ from zipfile import BadZipFile, ZipFile
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ipslearn.base.half_width import HalfWidth
 from ipslearn.base.uploads import MEGABYTE, check_upload
 from teams.forms.days import EARLIEST, DayField
 
@@ -87,6 +88,10 @@ def is_document(file) -> bool:
         file.seek(0)
 
 
+class HoursField(HalfWidth, forms.DecimalField):
+    pass
+
+
 class TrainingForm(forms.Form):
     """Training outside the site. `courses` are (key, title) of what it may count for."""
 
@@ -95,7 +100,7 @@ class TrainingForm(forms.Form):
     course_key = forms.TypedChoiceField(
         label=_("Counts for the course"), required=False, coerce=lambda value: value, empty_value=None
     )
-    hours = forms.DecimalField(label=_("Hours"), min_value=0.25, max_value=500, decimal_places=2)
+    hours = HoursField(label=_("Hours"), min_value=0.25, max_value=500, decimal_places=2)
     completed_on = DayField(label=_("Completed on"))
     evidence = EvidenceField(
         label=_("Evidence"),

@@ -6,11 +6,13 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ipslearn.base.half_width import HalfWidth
+
 EARLIEST = date(1950, 1, 1)
 AHEAD = timedelta(days=366)
 
 
-class DayField(forms.DateField):
+class DayField(HalfWidth, forms.DateField):
     """A day, chosen in the browser's own calendar."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

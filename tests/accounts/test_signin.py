@@ -18,6 +18,12 @@ def test_capital_letters_in_the_address_do_not_matter(person, sign_in, is_signed
     assert is_signed_in()
 
 
+@pytest.mark.parametrize("typed", ["ｙｕｋｉ＠ｅｘａｍｐｌｅ．ｏｒｇ", "yuki＠example。org", "　yuki@example.org　"])
+def test_an_address_in_full_width_is_the_same(person, sign_in, typed, is_signed_in):
+    sign_in(typed)
+    assert is_signed_in()
+
+
 @pytest.mark.parametrize("email", ["yuki@example.org", "nobody@example.org"])
 def test_a_wrong_password_and_an_unknown_address_look_the_same(person, sign_in, email, is_signed_in):
     response = sign_in(email, "wrong")

@@ -161,6 +161,14 @@ class TestTraining:
         record = TrainingRecord.objects.get()
         assert (record.state, record.evidence_name, record.person) == ("waiting", "proof.pdf", nurse)
 
+    def test_numbers_and_days_may_be_in_full_width(self, led, of_person):
+        led.post(
+            address("training_add", of_person),
+            self.FIELDS | {"hours": "１２．５", "completed_on": "２０２６－１１－２０"},
+        )
+        record = TrainingRecord.objects.get()
+        assert (str(record.hours), record.completed_on.isoformat()) == ("12.50", "2026-11-20")
+
     def test_a_leader_enters_it_for_somebody(self, led, of_person):
         led.post(address("training_add", of_person), self.FIELDS)
         assert TrainingRecord.objects.get().state == "accepted"
