@@ -24,11 +24,13 @@ from questions.definitions import from_json
 from questions.scoring import score
 from quizzes import rules
 from quizzes.models import Attempt, ExtraTime, PublishedQuestion, QuizPage, Response
+from quizzes.translations import translate
 
 SNAPSHOT_RULES = ("purpose", "paging", "feedback", "shows", "right_when", "counts", "asks_confidence", "is_test_out")
 DRAWN = ("question_key", "place", "kind", "definition")
 MAXIMUM_SECONDS = 3600
 Given = Mapping[int, tuple[Any, str]]
+IN_WORDS = ("snapshot", "language")
 SAVED = ("response", "is_answered", "answered_at", "seconds", "confidence", "is_final", "correctness")
 
 
@@ -115,6 +117,7 @@ def write_responses(attempt: Attempt, drawn: Sequence[dict[str, Any]], seed: str
             place=row["place"],
             kind=row["kind"],
             snapshot=row["definition"],
+            language=attempt.language,
             order=arrange(from_json(row["definition"]), seed, is_fixed=is_fixed),
         )
         for position, row in enumerate(drawn, start=1)
@@ -161,13 +164,20 @@ class Saved(NamedTuple):
 
 @transaction.atomic
 def save_responses(
-    *, attempt: Attempt, given: Given, now: datetime, seen: Mapping[int, str] | None = None, is_final: bool = False
+    *,
+    attempt: Attempt,
+    given: Given,
+    now: datetime,
+    seen: Mapping[int, str] | None = None,
+    is_final: bool = False,
+    language: str = "",
 ) -> Saved:
     """Save what was answered: {position: (response, confidence)}.
 
     A response of None takes the answer back. `is_final` closes the question, where feedback follows at once.
     `seen` are the versions of the answers that the form was filled in over (rules.merged); what was answered
-    elsewhere since then stays as it is. Raise AttemptClosed, with everything before the deadline scored, or
+    elsewhere since then stays as it is. `language` is the one that the questions were answered in, if not their own.
+    Raise AttemptClosed, with everything before the deadline scored, or
     AnswerIsFinal; then nothing is saved.
     """
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
@@ -180,14 +190,26 @@ def save_responses(
     since = seconds_since_last_sign(attempt, every, now)
     ways = {row: way_of(row, *given[row.position], (seen or {}).get(row.position), is_final=is_final) for row in rows}
     saved = [row for row in rows if ways[row] != rules.ASK]
+    translated = translate(reworded(saved, given, language), language)
     changed = [
         row
         for row in saved
         if (ways[row] == rules.WRITE or is_final)
         and answer(row, *given[row.position], now=now, since=since, is_final=is_final)
     ]
-    Response.objects.write(changed, SAVED)
+    Response.objects.write([row for row in changed if row not in translated], SAVED)
+    Response.objects.write([row for row in changed if row in translated], (*SAVED, *IN_WORDS))
     return Saved(saved, [row for row in rows if ways[row] == rules.ASK])
+
+
+def reworded(rows: Collection[Response], given: Given, language: str) -> list[Response]:
+    """Return the rows that are answered anew in another language than their own, with their snapshots."""
+    own = [row for row in rows if language and row.language != language and given[row.position][0] != row.response]
+    if own:
+        snapshots = Response.objects.in_bulk([row.pk for row in own])
+        for row in own:
+            row.snapshot = snapshots[row.pk].snapshot
+    return own
 
 
 def way_of(row: Response, response: Any, confidence: str, seen: str | None, *, is_final: bool) -> str:
@@ -275,14 +297,16 @@ def record_passing(attempt: Attempt, now: datetime, *, is_practice: bool) -> Non
         test_out(attempt, quiz, course, now)
 
 
-def published_quiz(attempt: Attempt, columns: Sequence[str] = ()) -> QuizPage | None:
-    """Return the quiz as it is now, in the attempt's language if it can be; None if it is gone. One query.
+def published_quiz(attempt: Attempt, columns: Sequence[str] = (), language: str = "") -> QuizPage | None:
+    """Return the quiz as it is now; None if it is gone. One query.
 
-    `columns` are all that is read of it; without them, all but what is kept rendered.
+    In `language` if it can be, which is the attempt's if none is named. `columns` are all that is read of it; without
+    them, all but what is kept rendered.
     """
     quizzes = QuizPage.objects.live().filter(translation_key=attempt.quiz_key).order_by("path").select_related("locale")
     quizzes = quizzes.only(*columns, "locale__language_code") if columns else quizzes.defer(*QuizPage.kept_rendered)
-    return min(quizzes, key=lambda quiz: quiz.locale.language_code != attempt.language, default=None)
+    wanted = language or attempt.language
+    return min(quizzes, key=lambda quiz: quiz.locale.language_code != wanted, default=None)
 
 
 def test_out(attempt: Attempt, quiz: QuizPage, course: CoursePage, now: datetime) -> None:

@@ -8,9 +8,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -106,7 +106,8 @@ class RegradeView(EditorView):
     def get_context_data(self, **kwargs):
         key = self.kwargs["question_key"]
         try:
-            definition, effect = regrading.published_definition(key), regrading.preview(key)
+            definition = regrading.published_definitions(key)[get_language()]
+            effect = regrading.preview(key)
         except regrading.NothingPublished as error:
             raise Http404 from error
         return super().get_context_data(**kwargs) | {

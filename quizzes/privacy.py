@@ -17,7 +17,7 @@ ATTEMPT = (
 )
 RESPONSE = (
     *("position", "question_key", "kind", "response", "confidence", "is_answered", "correctness", "seconds"),
-    "answered_at",
+    *("answered_at", "language"),
 )
 
 

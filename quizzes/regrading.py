@@ -48,12 +48,20 @@ class Effect:
         return self.better + self.worse
 
 
-def published_definition(question_key: UUID) -> Question:
-    """Return the question as it is published now, in any of its languages: the key is the same in all."""
-    row = PublishedQuestion.objects.filter(question_key=question_key).order_by("locale_id").first()
-    if row is None:
+class Published(dict[str, Question]):
+    """The question as it is published now, by language. What is typed is judged by the spellings of its language."""
+
+    def __missing__(self, language: str) -> Question:
+        """Return that of another language: what is chosen is worth the same in all."""
+        return next(iter(self.values()))
+
+
+def published_definitions(question_key: UUID) -> Published:
+    rows = PublishedQuestion.objects.filter(question_key=question_key).order_by("-locale_id")
+    found = Published((code, from_json(one)) for code, one in rows.values_list("locale__language_code", "definition"))
+    if not found:
         raise NothingPublished
-    return from_json(row.definition)
+    return Published(reversed(found.items()))
 
 
 def preview(question_key: UUID) -> Effect:
@@ -66,11 +74,11 @@ def preview(question_key: UUID) -> Effect:
 
 def changed_responses(question_key: UUID, effect: Effect) -> Iterator[tuple[Response, Attempt]]:
     """Yield each response whose worth changes, with it set, and its attempt with its new score; count into `effect`."""
-    definition = published_definition(question_key)
+    definitions = published_definitions(question_key)
     responses = Response.objects.filter(question_key=question_key).exclude(attempt__submitted_at=None)
     for row in responses.select_related("attempt").order_by("pk").iterator(chunk_size=BATCH):
         effect.asked += 1
-        worth = score(definition, row.response).correctness
+        worth = score(definitions[row.language], row.response).correctness
         if worth == row.correctness:
             continue
         if (worth or 0) > (row.correctness or 0):
@@ -98,9 +106,9 @@ def regrade(*, question_key: UUID, by: User, reason: str, now: datetime, takes_p
     if not reason.strip():
         raise ReasonMissing
     list(Attempt.objects.select_for_update().filter(responses__question_key=question_key).order_by("pk").values("pk"))
-    effect, definition = Effect(), published_definition(question_key)
+    effect, definitions = Effect(), published_definitions(question_key)
     for row, attempt in changed_responses(question_key, effect):
-        row.snapshot = keyed(row.snapshot, definition)
+        row.snapshot = keyed(row.snapshot, definitions[row.language])
         row.save(update_fields=["correctness", "snapshot"])
         attempt.is_pass_kept = attempt.pk in effect.failing and not takes_passes_away
         attempt.save(update_fields=["score_given", "score_maximum", "is_pass_kept"])

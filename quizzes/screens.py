@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from courses.checks import read_on
@@ -22,6 +23,7 @@ from questions.summaries import summary
 from quizzes import rules
 from quizzes.actions import published_quiz
 from quizzes.models import Attempt, PublishedQuestion, QuizPage, Response
+from quizzes.translations import translate
 
 # As much of a quiz as its results need: where it is, and whether there may be another attempt.
 SHOWN_OF_QUIZ = ("path", "depth", "url_path", "translation_key", "locale", "attempts_allowed", "wait_hours", "counts")
@@ -108,7 +110,7 @@ def steps_of(attempt: Attempt, current: int = 0) -> list[Step]:
     return [Step(position, answered, final, position == current) for position, answered, final in rows]
 
 
-def asked(response: Response, language: str, *, reveal: str = HIDDEN) -> Shown:
+def asked(response: Response, *, reveal: str = HIDDEN) -> Shown:
     """Return the question of a response as the learner sees it, with what they answered."""
     return Shown(
         from_json(response.snapshot),
@@ -116,7 +118,7 @@ def asked(response: Response, language: str, *, reveal: str = HIDDEN) -> Shown:
         response=response.response,
         order=response.order,
         reveal=reveal,
-        language=language,
+        language=response.language,
     )
 
 
@@ -125,14 +127,14 @@ def prefix_of(position: int | str) -> str:
 
 
 def attempt_screen(attempt: Attempt, position: int, now) -> dict[str, Any] | None:
-    """One question of the attempt; None if it has no such position. Two queries."""
+    """One question of the attempt; None if it has no such position. Two queries, three in another language."""
     response = attempt.responses.filter(position=position).order_by().first()
     if response is None:
         return None
-    reveal = RIGHT if response.is_final else HIDDEN
-    shown = asked(response, attempt.language, reveal=reveal)
+    translate([response], get_language())
+    shown = asked(response, reveal=RIGHT if response.is_final else HIDDEN)
     if response.is_final:
-        shown.extra = read_on([shown.question], attempt.language)[shown.question.id]
+        shown.extra = read_on([shown.question], get_language())[shown.question.id]
     steps = steps_of(attempt, position)
     return {
         "attempt": attempt,
@@ -148,8 +150,10 @@ def attempt_screen(attempt: Attempt, position: int, now) -> dict[str, Any] | Non
 
 
 def whole_attempt_screen(attempt: Attempt, now) -> dict[str, Any]:
-    """All questions of the attempt on one page. One query."""
-    rows = [(row, asked(row, attempt.language)) for row in attempt.responses.order_by("position")]
+    """All questions of the attempt on one page. One query, two in another language."""
+    responses = list(attempt.responses.order_by("position"))
+    translate(responses, get_language())
+    rows = [(row, asked(row)) for row in responses]
     return {
         "attempt": attempt,
         "rows": rows,
@@ -177,6 +181,7 @@ def asking_again(attempt: Attempt, given, seen, saved) -> dict[str, Any]:
 
 def elsewhere_html(row: Response) -> SafeString:
     """Return what says that a question was answered on another device: that answer in words, and what one may do."""
+    translate([row], get_language())
     words = summary(from_json(row.snapshot), row.response, words=TRUTH) if row.is_answered else ""
     return mark_safe(render_to_string("quizzes/elsewhere.html", {"row": row, "words": words}))
 
@@ -201,13 +206,13 @@ def clock(attempt: Attempt, now) -> dict[str, Any]:
 
 def results_screen(attempt: Attempt, now) -> dict[str, Any]:
     """The results of a submitted attempt: as much as the rules it began with show."""
-    quiz = published_quiz(attempt, SHOWN_OF_QUIZ)
+    quiz = published_quiz(attempt, SHOWN_OF_QUIZ, get_language())
     attempts = list(Attempt.objects.filter(enrollment=attempt.enrollment_id, quiz_key=attempt.quiz_key))
     place = standing(quiz, attempts, now) if quiz else {"permission": rules.Permission("none_left"), "is_over": True}
     rows = list(attempt.responses.order_by("position"))
     reveal = revealed(attempt, is_over=place["is_over"])
-    shown = [asked(row, attempt.language, reveal=reveal) for row in rows] if reveal else []
-    extra = read_on([one.question for one in shown], attempt.language)
+    shown = [asked(row, reveal=reveal) for row in rows] if reveal else []
+    extra = read_on([one.question for one in shown], get_language())
     for one in shown:
         one.extra = extra[one.question.id]
     waiting = [row for row in rows if row.correctness is None]

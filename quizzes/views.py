@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -101,7 +102,9 @@ def attempt_save(request, pk):
     given, seen = given_in(request, attempt), seen_in(request)
     is_final = "check" in request.POST and attempt.rules.get("feedback") == QuizPage.Feedback.ONCE
     try:
-        saved = actions.save_responses(attempt=attempt, given=given, seen=seen, now=timezone.now(), is_final=is_final)
+        saved = actions.save_responses(
+            attempt=attempt, given=given, seen=seen, now=timezone.now(), is_final=is_final, language=get_language()
+        )
     except actions.AttemptClosed:
         return attempt_over(request, attempt)
     except actions.AnswerIsFinal:
@@ -208,7 +211,9 @@ def attempt_submit(request, pk):
         messages.info(request, _("This attempt was submitted before. Its result stays as it is."))
     elif given := given_in(request, attempt):
         try:
-            actions.save_responses(attempt=attempt, given=given, seen=seen_in(request), now=timezone.now())
+            actions.save_responses(
+                attempt=attempt, given=given, seen=seen_in(request), now=timezone.now(), language=get_language()
+            )
         except actions.AttemptClosed:
             return attempt_over(request, attempt)
         except actions.AnswerIsFinal:

@@ -191,7 +191,7 @@ def sample_attempt(model, *, answered: int, minutes: int = 0, **settings) -> int
     rows = []
     for position, question in enumerate(samples.questions("en"), start=1):
         given = sample_response(question, settings, is_answered=position <= answered)
-        rows.append(Response(attempt=attempt, place=attempt.quiz_key, position=position, **given))
+        rows.append(Response(attempt=attempt, place=attempt.quiz_key, position=position, language="en", **given))
     Response.objects.bulk_create(rows)
     return attempt.pk
 

@@ -8,7 +8,6 @@ from ipslearn.base.half_width import half_width
 
 from .invited import invited
 
-
 ADDRESSES = ("email", "login")
 TYPED = {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
 

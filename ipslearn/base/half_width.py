@@ -1,4 +1,4 @@
-"""What is typed with a Japanese keyboard in full width: ｙｕｋｉ＠ｅｘａｍｐｌｅ．ｏｒｇ is yuki@example.org, １２．５ is 12.5."""
+"""What a Japanese keyboard types in full width: ｙｕｋｉ＠ｏｆｆｉｃｅ．ｊｐ is yuki@office.jp, １２．５ is 12.5."""
 
 import unicodedata
 

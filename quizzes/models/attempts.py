@@ -141,6 +141,7 @@ class Response(models.Model):
     place = models.UUIDField(help_text=_("The quiz or bank it was drawn from."))
     kind = models.CharField(max_length=30)
     snapshot = models.JSONField()
+    language = models.CharField(max_length=10, help_text=_("The language of the snapshot."))
     order = models.JSONField(default=list)
     response = models.JSONField(null=True, blank=True)
     confidence = models.CharField(max_length=10, choices=Confidence.choices, blank=True)

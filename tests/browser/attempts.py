@@ -50,6 +50,7 @@ def attempts(code: str) -> dict[str, int]:
                 place=attempt.quiz_key,
                 kind=question.kind,
                 snapshot=to_json(question),
+                language=code,
                 order=arrange(question, name),
                 response=response,
                 is_answered=True,

@@ -30,7 +30,7 @@ def add_attempts(attempts: list[dict], *, number: int = 1, is_submitted: bool = 
         rows.append((attempt, list(zip(asked, columns, strict=True))))
     Attempt.objects.bulk_create(attempt for attempt, _columns in rows)
     Response.objects.bulk_create(
-        Response(attempt=attempt, question_key=question, position=position, **columns)
+        Response(attempt=attempt, language=attempt.language, question_key=question, position=position, **columns)
         for attempt, asked in rows
         for position, (question, columns) in enumerate(asked, start=1)
     )

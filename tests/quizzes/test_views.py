@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from courses.models import Completion
 from quizzes import actions
-from quizzes.models import Attempt
+from quizzes.models import Attempt, PublishedQuestion, Response
 from tests import factories
 from tests.questions.samples import SAMPLES
 
@@ -163,6 +163,8 @@ class TestAnAttemptInAnotherLanguage:
     def attempt(self, make, begin):
         found = begin(make(paging="all"))
         Attempt.objects.update(language="ja")
+        Response.objects.update(language="ja")
+        PublishedQuestion.objects.all().delete()
         return found
 
     @pytest.mark.parametrize("name", ["attempt_detail", "attempt_review", "attempt_results"])
