@@ -40,6 +40,7 @@ screenshots: $(VENV)/dev.stamp
 
 messages: $(VENV)/dev.stamp
 	$(BIN)/python manage.py makemessages --locale ja --no-location --no-wrap --ignore "var/*" --ignore ".venv/*" --ignore "tests/*"
+	$(BIN)/python scripts/compile_messages.py
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

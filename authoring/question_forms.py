@@ -2,11 +2,13 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from authoring.question_files import format_for
 from authoring.question_places import Place, editable_banks
+from ipslearn.base.words import in_brackets
 from questions.formats import FORMATS
 from questions.formats.decoding import MAXIMUM_BYTES, MEGABYTES
 from quizzes.models import QuestionBank, QuizPage
@@ -16,7 +18,7 @@ COPY, MOVE = "copy", "move"
 
 class BankField(forms.ModelChoiceField):
     def label_from_instance(self, bank):
-        return f"{bank.title} ({bank.locale.language_code})"
+        return f"{bank.title}{in_brackets(bank.locale.get_display_name())}"
 
 
 class ImportForm(forms.Form):
@@ -77,7 +79,7 @@ class TransferForm(forms.Form):
     """Which questions of a bank or quiz go where, as copies or as themselves."""
 
     questions = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label=_("Questions"))
-    target = forms.ChoiceField(label=_("To"))
+    target = forms.ChoiceField(label=pgettext_lazy("questions", "To"))
     how = forms.ChoiceField(
         choices=[
             (MOVE, _("Move: they keep their id, and their statistics with it")),
@@ -93,7 +95,7 @@ class TransferForm(forms.Form):
         self.fields["questions"].choices = [(one.id, one.name or one.prompt[:100]) for one in questions]
         self.targets = {f"{one._meta.model_name}-{one.pk}": one for one in targets_of(origin, user)}
         self.fields["target"].choices = [
-            (key, f"{one.title} ({one._meta.verbose_name})") for key, one in self.targets.items()
+            (key, f"{one.title}{in_brackets(one._meta.verbose_name)}") for key, one in self.targets.items()
         ]
 
     def clean_target(self):

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
-from authoring.bodies import words_of
+from authoring.question_labels import errors_in_words, field_label
 from authoring.question_places import BLOCKS, is_uuid, latest, locked, questions_of, raw_of, references_of, save
 from ipslearn.base.models import User
+from ipslearn.base.words import labelled, listed, listed_apart
 from questions.definitions import Question
 from questions.formats import Format
 from questions.formats.reports import CHANGED, ERROR, LEFT_OUT, MESSAGES, ImportedQuestion, Note
@@ -111,7 +112,9 @@ def plan_import(
 
 
 def remark_of(note: Note) -> Remark:
-    return Remark(note.line, note.level, _(MESSAGES[note.code]) % {"line": note.line, **note.values})
+    """Return the note in the language that is active: its sentence, and what of its values are words of ours."""
+    values = {name: listed(map(_, one)) if isinstance(one, tuple) else one for name, one in note.values.items()}
+    return Remark(note.line, note.level, _(MESSAGES[note.code]) % {"line": note.line, **values})
 
 
 class Planning:
@@ -149,10 +152,10 @@ class Planning:
         try:
             value = block.clean(block.to_python(block.raw(question, self.references)))
         except ValidationError as error:
-            self.remark(line, self.level, f"{label_of(question)}: {'; '.join(words_of(error))}")
+            self.remark(line, self.level, labelled(label_of(question), listed_apart(errors_in_words(error, block))))
             return None
         except ValueError as error:
-            self.remark(line, self.level, f"{label_of(question)}: {error}")
+            self.remark(line, self.level, labelled(label_of(question), error))
             return None
         stored = block.definition(question.id, value)
         self.remark_on_lost(question, stored, line)
@@ -183,7 +186,7 @@ class Planning:
         """Return the question with what the bank alone knows of it, and with the ids of choices that read the same."""
         kept = {name: getattr(before, name) for name in KEPT if not getattr(question, name) and getattr(before, name)}
         if kept:
-            names = ", ".join(kept)
+            names = listed(field_label(BLOCKS[question.kind], name) for name in kept)
             self.remark(line, CHANGED, _("Kept as it is here: %(names)s.") % {"names": names})
         if hasattr(question, "choices"):
             kept["choices"] = with_ids_of(question.choices, before.choices)
@@ -195,7 +198,8 @@ class Planning:
         lost = [name for name in names if plain(getattr(question, name)) != plain(getattr(stored, name))]
         if lost:
             message = _("“%(name)s”: there is no place here for %(fields)s.")
-            self.remark(line, LEFT_OUT, message % {"name": label_of(question), "fields": ", ".join(lost)})
+            fields = listed(field_label(BLOCKS[question.kind], name) for name in lost)
+            self.remark(line, LEFT_OUT, message % {"name": label_of(question), "fields": fields})
 
 
 def copied_id(place: object, question_id: str) -> str:

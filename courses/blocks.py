@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from ipslearn.base import blocks as shared
@@ -8,7 +9,7 @@ from questions import kinds
 class ReflectionBlock(blocks.StructBlock):
     """A question to the learner. The block's id is its identity in every language: answers refer to it."""
 
-    prompt = shared.MarkdownBlock(label=_("Question"))
+    prompt = shared.MarkdownBlock(label=pgettext_lazy("reflection", "Question"))
 
     class Meta:
         icon = "ips-reflection"

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -79,7 +79,11 @@ class CertificateListView(IndexView):
     default_ordering = "-issued_at"
     paginate_by = 50
     columns = [
-        TitleColumn("number", label=_("Number"), get_url=lambda one: reverse("certificate_record", args=[one.pk])),
+        TitleColumn(
+            "number",
+            label=pgettext_lazy("certificate", "Number"),
+            get_url=lambda one: reverse("certificate_record", args=[one.pk]),
+        ),
         Column("name", label=_("Name as printed"), sort_key="name"),
         Column("title", label=_("Course"), sort_key="title"),
         Column("issued_at", label=_("Issued"), accessor=lambda one: site_day(one.issued_at), sort_key="issued_at"),

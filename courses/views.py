@@ -25,6 +25,7 @@ from courses.progress import next_activity
 from courses.screens import my_learning_screen
 from ipslearn.base.rendering import anchor_of
 from ipslearn.base.views import login_required_keeping_text, post_only
+from ipslearn.base.words import listed
 from questions.kinds import read_response
 
 
@@ -87,7 +88,7 @@ def course_enroll(request, course_key):
     try:
         actions.enroll(learner=request.user, course=course, now=timezone.now())
     except actions.CourseLocked as locked:
-        titles = ", ".join(locked.args[0])
+        titles = listed(locked.args[0])
         messages.warning(request, _("Please complete this first: %(titles)s.") % {"titles": titles})
         return redirect(course.url)
     if lesson := request.GET.get("lesson"):

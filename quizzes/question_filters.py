@@ -34,7 +34,7 @@ class QuestionFilterSet(WagtailFilterSet):
     )
     principle = django_filters.MultipleChoiceFilter(
         label=_("Principle"),
-        choices=[(one.number, f"{one.number}. {one.name}") for one in PRINCIPLES],
+        choices=[(one.number, one.numbered) for one in PRINCIPLES],
         widget=forms.CheckboxSelectMultiple,
     )
     difficulty = django_filters.MultipleChoiceFilter(

@@ -14,6 +14,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from ipslearn.base.models import User
 from ipslearn.base.principles import PRINCIPLES
+from ipslearn.base.words import listed, percent
 from questions.kinds import BLOCKS
 from questions.kinds.base import DIFFICULTIES
 from quizzes.models import PublishedQuestion, QuestionBank, QuizDraw, QuizPage
@@ -76,11 +77,11 @@ class QuestionRow:
 
     @property
     def tags(self) -> str:
-        return ", ".join(self.question.tags)
+        return listed(self.question.tags)
 
     @property
     def used_in_titles(self) -> str:
-        return ", ".join(link.title for link in self.used_in)
+        return listed(link.title for link in self.used_in)
 
     @property
     def checked_until(self) -> datetime.date | None:
@@ -169,7 +170,7 @@ def link_to(place: QuestionBank | QuizPage, finder: AdminURLFinder) -> Link:
 
 
 def principle_name(number: int | None) -> str:
-    return next((f"{one.number}. {one.name}" for one in PRINCIPLES if one.number == number), "")
+    return next((str(one.numbered) for one in PRINCIPLES if one.number == number), "")
 
 
 def in_file(figure: Figure) -> float | str:
@@ -179,7 +180,7 @@ def in_file(figure: Figure) -> float | str:
 
 def in_percent(figure: Figure) -> str:
     """Return the figure in whole percent."""
-    return str(REASONS[figure.reason]) if figure.value is None else f"{round(figure.value * 100)} %"
+    return str(REASONS[figure.reason]) if figure.value is None else percent(round(figure.value * 100))
 
 
 def in_words(figure: Figure) -> str:

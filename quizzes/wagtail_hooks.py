@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from ipslearn.base.models import User
+from ipslearn.base.words import listed
 from quizzes.editor_views import RegradeView, ReviewListView, ReviewView
 from quizzes.models import ExtraTime, PublishedQuestion, QuestionBank
 from quizzes.question_detail import QuestionDetailView
@@ -36,7 +37,7 @@ def status_of(bank: QuestionBank) -> str:
         notes.append(_("scheduled"))
     if bank.workflow_in_progress:
         notes.append(_("in moderation"))
-    return ", ".join(str(one) for one in (published, *notes))
+    return listed((published, *notes))
 
 
 def published_questions(bank: QuestionBank) -> str:

@@ -4,6 +4,7 @@ set -eu
 export DJANGO_SETTINGS_MODULE=ipslearn.settings.dev DEBUG=false
 export BASE_URL="http://127.0.0.1:$PORT"
 mkdir -p var
+"$PYTHON" scripts/compile_messages.py
 "$PYTHON" manage.py migrate --verbosity 0
 "$PYTHON" manage.py load_curriculum
 "$PYTHON" manage.py create_demo

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ipslearn.base.templatetags.components import STATES as WORDS
+from ipslearn.base.words import listed
 from teams import reminders, status
 from teams import requirements as rules
 from teams.models import Adjustment, Requirement
@@ -62,7 +62,7 @@ def day(found: date) -> str:
 
 def requirement_words(row: Requirement, professions: Sequence[str]) -> list[str]:
     """Return the requirement itself, sentence by sentence."""
-    whom = ", ".join(professions) or _("everybody")
+    whom = listed(professions) or _("everybody")
     values = {"plan": row.plan.name, "whom": whom, "necessity": row.get_necessity_display()}
     found = [_("The plan “%(plan)s” asks it of: %(whom)s. Necessity: %(necessity)s.") % values]
     if row.necessity == Requirement.Necessity.ESSENTIAL:
@@ -86,9 +86,11 @@ def due_words(row: Requirement) -> str:
 def validity_words(row: Requirement) -> str:
     months = row.valid_months
     words = ngettext(
-        "A completion is valid for %(months)s month", "A completion is valid for %(months)s months", months
+        "A completion is valid for %(months)s month, %(counted)s.",
+        "A completion is valid for %(months)s months, %(counted)s.",
+        months,
     )
-    return f"{words % {'months': months}}, {row.get_valid_from_display()}."
+    return words % {"months": months, "counted": row.get_valid_from_display()}
 
 
 def reason_words(reason: Reason) -> list[str]:
@@ -129,7 +131,7 @@ def adjustment_words(row: Adjustment) -> str:
         changes.append(_("due on %(date)s") % {"date": day(row.due_on)})
     values = {
         "whom": _("the team %(team)s") % {"team": row.team.name} if row.team else _("this person"),
-        "what": ", ".join(changes),
+        "what": listed(changes),
         "who": str(row.adjusted_by) if row.adjusted_by else _("Somebody who has left"),
         "date": date_format(row.adjusted_at, "DATE_FORMAT"),
         "reason": row.reason,
@@ -201,4 +203,4 @@ def state_word(state: str) -> str:
 
 def since_words(found: Status) -> str:
     """Return since when it is so: "since 3 December 2026"; empty where nobody can say."""
-    return str(format_lazy(gettext_lazy("since {date}"), date=day(found.since))) if found.since else ""
+    return _("since %(date)s") % {"date": day(found.since)} if found.since else ""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from ipslearn.base.words import labelled
 from teams.models import LogEntry
 
 WORDS = {
@@ -48,15 +49,59 @@ WORDS = {
 }
 
 
+KINDS = {
+    "joined": _("Joined a team"),
+    "left": _("Left a team"),
+    "profession_changed": _("Changed profession"),
+    "leader_added": _("Became team leader"),
+    "leader_removed": _("Is no longer team leader"),
+    "administrator_added": _("Became administrator"),
+    "administrator_removed": _("Is no longer administrator"),
+    "organisation_created": _("Organisation created"),
+    "organisation_changed": _("Organisation changed"),
+    "team_created": _("Team created"),
+    "team_renamed": _("Team renamed"),
+    "invited": _("People invited"),
+    "administrator_invited": _("Administrator invited"),
+    "invitation_sent_again": _("Invitation sent again"),
+    "invitation_withdrawn": _("Invitation withdrawn"),
+    "invitation_accepted": _("Invitation accepted"),
+    "plan_created": _("Plan created"),
+    "plan_renamed": _("Plan renamed"),
+    "plan_put_in_force": _("Plan put in force"),
+    "plan_taken_out_of_force": _("Plan taken out of force"),
+    "requirement_added": _("Course added to a plan"),
+    "requirement_changed": _("Requirement changed"),
+    "requirement_ended": _("Requirement ended"),
+    "adjusted": _("Asked for something different"),
+    "adjustment_ended": _("Asked for the same as everybody again"),
+    "reminded": _("Reminded by mail"),
+    "exempted": _("Exempt from the course"),
+    "exemption_ended": _("Exemption ended"),
+    "reopened": _("Asked for the course again"),
+    "training_sent_in": _("Training sent in"),
+    "training_accepted": _("Training accepted"),
+    "training_declined": _("Training declined"),
+    "training_withdrawn": _("Training withdrawn"),
+    "certificate_revoked": _("Certificate revoked"),
+    "certificate_reinstated": _("Certificate valid again"),
+}
+"""What a kind of act is called where nothing is known of the single act, as in a filter."""
+
+
+def kind_words(kind: str) -> str:
+    return str(KINDS.get(kind, kind.replace("_", " ").capitalize()))
+
+
 def words_of(entry: LogEntry, titles: Mapping[UUID, str]) -> str:
     """Return what was done, with the course where it is about one."""
     values = {name: shown(value) for name, value in entry.details.items()}
     try:
         words = WORDS[entry.kind] % values
     except KeyError:
-        words = entry.kind.replace("_", " ").capitalize()
+        words = kind_words(entry.kind)
     title = titles.get(entry.course_key) or entry.details.get("title")
-    return f"{words}: {title}" if title else words
+    return labelled(words, title) if title else str(words)
 
 
 def shown(value):

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.utils import translation
 from hypothesis import settings
 
+from ipslearn.base.catalogs import compile_stale
 from tests import factories
 from tests.browser.chromium import MISSING, find_chromium
 
@@ -14,6 +15,10 @@ settings.load_profile("untimed")
 
 # Playwright's synchronous interface runs an event loop beside Django's ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure():
+    compile_stale()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CompletionIsFinal(Exception):
@@ -34,7 +35,7 @@ class Enrollment(models.Model):
         IN_PROGRESS = "in_progress", _("in progress")
         COMPLETED = "completed", _("completed")
         EXPIRED = "expired", _("expired")
-        WITHDRAWN = "withdrawn", _("left")
+        WITHDRAWN = "withdrawn", pgettext_lazy("learning", "left")
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrollments")
     course_key = models.UUIDField(db_index=True)

@@ -3,6 +3,7 @@ import zoneinfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ipslearn.base import kana
 from ipslearn.base.models import User
@@ -25,7 +26,7 @@ class SignupForm(PrintedName, forms.Form):
 
     name = forms.CharField(
         max_length=120,
-        label=_("Name"),
+        label=pgettext_lazy("person", "Name"),
         help_text=_("As it should be printed on your certificates."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

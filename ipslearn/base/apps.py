@@ -10,7 +10,7 @@ class BaseConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from ipslearn.base import navigation, screens
+        from ipslearn.base import checks, navigation, screens  # noqa: F401 - checks register themselves
 
         navigation.connect()
         screens.connect()

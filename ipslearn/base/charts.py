@@ -14,6 +14,8 @@ from math import ceil, floor, isfinite, log10
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from ipslearn.base.deferred import gettext_noop as _
+
 WIDTH, EDGE = 420, 8
 INNER = WIDTH - 2 * EDGE
 TEXT, LINE, MOST_SERIES = 15, 20, 4
@@ -22,6 +24,14 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 # A Japanese character is a word of its own, but no line begins with 、 or ends with 「.
 _WORD = re.compile(rf"[「『（〈《【]*[{_WIDE}][、。，．・：；！？％ー々）」』〉》】]*|[^\s{_WIDE}]+|\s+")
 Series = Sequence[tuple[str, Sequence[float]]]
+
+
+class NotDrawable(ValueError):
+    """Rows that cannot be drawn truthfully: an English `sentence`, to be translated, and the `values` in it."""
+
+    def __init__(self, sentence: str, **values: str | int):
+        super().__init__(sentence % values)
+        self.sentence, self.values = sentence, values
 
 
 class Text(NamedTuple):
@@ -89,7 +99,7 @@ class _Rows:
     step: float  # from tick to tick
 
     def value_texts(self) -> list[str]:
-        return [format_value(value, self.suffix) for _, values in self.series for value in values]
+        return [format_value(value, self.suffix) for _name, values in self.series for value in values]
 
     def ticks(self) -> list[tuple[float, str]]:
         """The share of the axis (0 to 1) and the text of every tick."""
@@ -102,10 +112,10 @@ def chart(labels: Sequence[str], series: Series, kind: str, unit: str = "", maxi
 
     `kind` is "bars" (one series), "grouped" or "line". A `unit` of one or two letters follows every value;
     a longer one is written once, beside the axis. The axis ends at `maximum`, or at a round number for
-    None. Raise ValueError for rows that cannot be drawn truthfully.
+    None. Raise NotDrawable for rows that cannot be drawn truthfully.
     """
     _check(labels, series, kind, maximum)
-    scale = _scale(max(value for _, values in series for value in values), maximum)
+    scale = _scale(max(value for _name, values in series for value in values), maximum)
     short = text_width(unit) <= text_width("xx")
     suffix = f" {unit}" if short and unit[:1].isascii() and unit[:1].isalpha() else unit
     rows = _Rows(labels, series, suffix if short else "", "" if short else unit, *scale)
@@ -136,18 +146,20 @@ def _check(labels: Sequence[str], series: Series, kind: str, maximum: float | No
     if kind not in ("bars", "grouped", "line"):
         raise ValueError(f"A chart is bars, grouped or line, not {kind!r}.")
     if not labels or not series:
-        raise ValueError("A chart needs at least one row and one series.")
+        raise NotDrawable(_("A chart needs at least one row and one series."))
     if len(series) > (1 if kind == "bars" else MOST_SERIES):
-        raise ValueError(f"Bars show one series, grouped and line at most {MOST_SERIES}.")
+        raise NotDrawable(_("Bars show one series, grouped and line at most %(most)s."), most=MOST_SERIES)
     for name, values in series:
         if len(values) != len(labels):
-            raise ValueError(f"{name!r} has {len(values)} values for {len(labels)} labels.")
+            sentence = _("“%(name)s” has %(values)s values for %(labels)s labels.")
+            raise NotDrawable(sentence, name=name, values=len(values), labels=len(labels))
         if not all(value is not None and isfinite(value) for value in values):
-            raise ValueError(f"{name!r} has an empty value or one that is not a number.")
+            raise NotDrawable(_("“%(name)s” has an empty value or one that is not a number."), name=name)
         if min(values) < 0:
-            raise ValueError(f"{name!r} has a negative value, but the axis begins at zero.")
+            raise NotDrawable(_("“%(name)s” has a negative value, but the axis begins at zero."), name=name)
         if maximum is not None and not max(*values, 1e-6) <= maximum < float("inf"):
-            raise ValueError(f"{name!r} does not fit on an axis that ends at {maximum}.")
+            sentence = _("“%(name)s” does not fit on an axis that ends at %(maximum)s.")
+            raise NotDrawable(sentence, name=name, maximum=format_value(maximum))
 
 
 def _scale(largest: float, maximum: float | None) -> tuple[float, float]:
@@ -167,7 +179,7 @@ def _texts(text: str, width: float, x: float, y: float) -> tuple[Text, ...]:
 def _legend(rows: _Rows) -> tuple[tuple[LegendEntry, ...], float]:
     """Entries under one another and the y where the plot begins; none for a single series."""
     y, entries = 0.0, []
-    for index, (name, _) in enumerate(rows.series if len(rows.series) > 1 else ()):
+    for index, (name, _values) in enumerate(rows.series if len(rows.series) > 1 else ()):
         texts = _texts(name, INNER - 38, EDGE + 38, y)
         entries.append(LegendEntry(index, Box(EDGE, y + 8, 30, 14), texts))
         y += LINE * max(len(texts), 1) + 4
@@ -182,7 +194,7 @@ def _bar_chart(rows: _Rows, kind: str) -> Chart:
     for row, label in enumerate(rows.labels):
         labels += (texts := _texts(label, INNER - 6, EDGE + 6, y))
         y += LINE * len(texts) + 7
-        for index, (_, values) in enumerate(rows.series):
+        for index, (_name, values) in enumerate(rows.series):
             length = round(width * values[row] / rows.top, 2)
             value = Text(EDGE + length + 6, y + 16, format_value(values[row], rows.suffix))
             bars.append(Bar(index, Box(EDGE, y, length, BAR), value))
@@ -201,7 +213,7 @@ def _bar_chart(rows: _Rows, kind: str) -> Chart:
 def _bar_room(rows: _Rows) -> float:
     """The length of the axis: as long as it can be with every value right of its bar, and the ticks in the picture."""
     room = INNER - 8
-    values = [value for _, values in rows.series for value in values]
+    values = [value for _name, values in rows.series for value in values]
     ends = zip([value / rows.top for value in values], rows.value_texts(), strict=True)
     fits = [(room - text_width(text)) / share for share, text in ends if share]
     return min([INNER, *fits, *((room - text_width(text) / 2) / share for share, text in rows.ticks() if share)])
@@ -212,7 +224,7 @@ def _line_chart(rows: _Rows) -> Chart:
     legend, start = _legend(rows)
     captions = _texts(rows.caption, INNER, EDGE, start)
     start += LINE * (len(captions) + 1) + 6
-    left = EDGE + 8 + max(text_width(text) for _, text in rows.ticks())
+    left = EDGE + 8 + max(text_width(text) for _share, text in rows.ticks())
     plot, bottom = Box(left, start, WIDTH - EDGE - left, LINE_PLOT), start + LINE_PLOT
     xs, every, room = _columns(rows, plot)
     shown = range((len(xs) - 1) % every, len(xs), every)
@@ -237,9 +249,9 @@ def _columns(rows: _Rows, plot: Box) -> tuple[list[float], int, float]:
 
 
 def _lines(rows: _Rows, plot: Box, xs: list[float], shown: range) -> tuple[Line, ...]:
-    markers: list[list[Marker]] = [[] for _ in rows.series]
+    markers: list[list[Marker]] = [[] for _series in rows.series]
     for i, x in enumerate(xs):
-        ys = [round(plot.y + plot.height * (1 - values[i] / rows.top), 2) for _, values in rows.series]
+        ys = [round(plot.y + plot.height * (1 - values[i] / rows.top), 2) for _name, values in rows.series]
         for index, baseline in enumerate(_baselines(ys)):
             text = Text(x, baseline, format_value(rows.series[index][1][i], rows.suffix))
             markers[index].append(Marker(x, ys[index], text if i in shown else None))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +14,11 @@ class Principle:
     number: int
     name: Any
     meaning: Any
+
+    @property
+    def numbered(self):
+        """Its number and name, lazy as the name is: "3. Rapid job search"."""
+        return format_lazy("{}. {}", self.number, self.name)
 
     @property
     def icon(self) -> str:

@@ -17,6 +17,7 @@ from wagtail.views import serve as wagtail_serve
 
 from ipslearn.base import kana
 from ipslearn.base.models import GlossaryTerm
+from ipslearn.base.words import listed
 
 KNOWN_TYPES: dict[str, type[Page]] = {}
 MAXIMUM_KNOWN = 10_000
@@ -159,7 +160,7 @@ def given_back(request, template: str):
     context = {
         "kept": [(label_of(name), name, value) for name, value in sent if (name, value) not in unseen],
         "unseen": unseen,
-        "questions": ", ".join(map(str, sorted(numbers))),
+        "questions": listed(sorted(numbers)),
         "action": request.get_full_path(),
         "site_name": settings.WAGTAIL_SITE_NAME,
     }

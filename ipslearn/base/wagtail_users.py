@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.account import AccountView as WagtailAccountView
@@ -19,7 +19,9 @@ from ipslearn.base.models import User
 
 
 class NameField(forms.Form):
-    name = forms.CharField(max_length=120, label=_("Name"), help_text=_("As it should be printed on certificates."))
+    name = forms.CharField(
+        max_length=120, label=pgettext_lazy("person", "Name"), help_text=_("As it should be printed on certificates.")
+    )
 
 
 class UserCreationForm(NameField, WagtailUserCreationForm):

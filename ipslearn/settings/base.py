@@ -82,7 +82,7 @@ TEMPLATES = [
                 "ipslearn.base.context_processors.site",
                 "teams.context_processors.leading",
             ],
-            "builtins": ["ipslearn.base.templatetags.components"],
+            "builtins": ["ipslearn.base.templatetags.components", "ipslearn.base.templatetags.punctuation"],
         },
     }
 ]
@@ -150,7 +150,7 @@ if proxies := env.int("TRUSTED_PROXY_COUNT", default=0):
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("ja", "日本語")]
 FORMAT_MODULE_PATH = "ipslearn.formats"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_admin"]
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = env("TIME_ZONE", default="Asia/Tokyo")
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ipslearn.base.deferred import gettext_noop as _
 from questions.definitions import Choice, Question, SingleChoice
 from questions.formats.assembly import Assembly
 from questions.formats.decoding import one_line, text_of
@@ -24,12 +25,12 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CHOICE = re.compile(r"^([A-ZＡ-Ｚ])[).．）]\s*(.*)$")
 ANSWER = re.compile(r"^(?:ANSWER|ＡＮＳＷＥＲ)\s{0,5}[:：]\s{0,20}(.*)$", re.IGNORECASE)
 NOT_KEPT = {
-    "name": "name",
-    "tags": "tags",
-    "feedback": "feedback",
-    "hint": "hint",
-    "is_order_fixed": "fixed order",
-    "choices.feedback": "feedback of choices",
+    "name": _("name"),
+    "tags": _("tags"),
+    "feedback": _("feedback"),
+    "hint": _("hint"),
+    "is_order_fixed": _("fixed order"),
+    "choices.feedback": _("feedback of choices"),
 }
 
 
@@ -112,14 +113,14 @@ def write(questions: Iterable[tuple[str, Question]]) -> Exported:
             notes.left_out(number, "not_written", name=label_of(question))
             continue
         paragraphs.append(text)
-        lost = [*(["category"] if category else []), *unseen(question, NOT_KEPT), *partial(question)]
+        lost = [*([_("category")] if category else []), *unseen(question, NOT_KEPT), *partial(question)]
         if lost:
-            notes.left_out(number, "not_kept", fields=", ".join(lost))
+            notes.left_out(number, "not_kept", fields=tuple(lost))
     return Exported("".join(f"{one}\n\n" for one in paragraphs).encode(), notes.in_order())
 
 
 def partial(question: SingleChoice) -> list[str]:
-    return ["partial credit"] if any(one.credit not in (0, 1) for one in question.choices) else []
+    return [_("partial credit")] if any(one.credit not in (0, 1) for one in question.choices) else []
 
 
 def text_out(question: Question) -> str:

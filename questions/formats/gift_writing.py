@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from ipslearn.base.deferred import gettext_noop as _
 from questions.definitions import (
     Choice,
     Gap,
@@ -35,12 +36,12 @@ from questions.formats.reports import Exported, Notes
 SAFE_ID = re.compile(r"^[A-Za-z0-9_.:-]{1,100}\Z")
 SAFE_TAG = re.compile(r"^[^\[\]<>`\\]{1,100}\Z")
 UNSEEN = {
-    "hint": "hint",
-    "is_order_fixed": "fixed order",
-    "is_case_kept": "capitals count",
-    "units": "units",
-    "criteria": "criteria",
-    "model_answer": "model answer",
+    "hint": _("hint"),
+    "is_order_fixed": _("fixed order"),
+    "is_case_kept": _("capitals count"),
+    "units": _("units"),
+    "criteria": _("criteria"),
+    "model_answer": _("model answer"),
 }
 
 
@@ -59,13 +60,13 @@ def write(questions: Iterable[tuple[str, Question]]) -> Exported:
 
 def remark(question: Question, number: int, notes: Notes) -> None:
     if question.kind in MOODLE_KINDS:
-        name = "matching" if isinstance(question, Gaps) else MOODLE_KINDS[question.kind]
-        notes.changed(number, "nearest", type=name)
+        name = _("matching") if isinstance(question, Gaps) else MOODLE_KINDS[question.kind]
+        notes.changed(number, "nearest", type=(name,))
     hidden = unseen(question, UNSEEN)
     if isinstance(question, Ordering) and question.feedback:
-        hidden.append("feedback")
+        hidden.append(_("feedback"))
     if hidden:
-        notes.left_out(number, "only_here", fields=", ".join(hidden))
+        notes.left_out(number, "only_here", fields=tuple(hidden))
 
 
 def paragraph_of(question: Question) -> str:

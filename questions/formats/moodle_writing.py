@@ -46,10 +46,10 @@ def write(questions: Iterable[tuple[str, Question]]) -> Exported:
         node = question_node(question)
         pieces.append(serialized(node, f"<!-- {packed(question, node.visible)} -->"))
         if question.kind in MOODLE_KINDS:
-            notes.changed(number, "nearest", type=MOODLE_KINDS[question.kind])
+            notes.changed(number, "nearest", type=(MOODLE_KINDS[question.kind],))
         hidden = unseen(question, {})
         if hidden:
-            notes.left_out(number, "only_here", fields=", ".join(hidden))
+            notes.left_out(number, "only_here", fields=tuple(hidden))
     return Exported("".join([*pieces, "</quiz>\n"]).encode(), notes.in_order())
 
 

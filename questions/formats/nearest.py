@@ -2,21 +2,22 @@
 
 from dataclasses import replace
 
+from ipslearn.base.deferred import gettext_noop as _
 from questions.definitions import Gaps, Matching, MultipleChoice, Pair, Question, Sorting
 
 NEVER_SEEN = {
-    "source": "source",
-    "lesson": "lesson to read again",
-    "principle": "principle",
-    "fidelity_item": "fidelity item",
-    "difficulty": "difficulty",
-    "checked_until": "checked until",
-    "bins.is_depends": "“it depends”",
-    "pairs.feedback": "feedback of pairs",
-    "cards.feedback": "feedback of cards",
-    "entries.feedback": "feedback of parts",
+    "source": _("source"),
+    "lesson": _("lesson to read again"),
+    "principle": _("principle"),
+    "fidelity_item": _("fidelity item"),
+    "difficulty": _("difficulty"),
+    "checked_until": _("checked until"),
+    "bins.is_depends": _("“it depends”"),
+    "pairs.feedback": _("feedback of pairs"),
+    "cards.feedback": _("feedback of cards"),
+    "entries.feedback": _("feedback of parts"),
 }
-MOODLE_KINDS = {"sorting": "matching", "gaps": "gaps in a text (cloze)", "open_response": "an essay"}
+MOODLE_KINDS = {"sorting": _("matching"), "gaps": _("gaps in a text (cloze)"), "open_response": _("an essay")}
 
 
 def nearest(question: Question) -> Question:
@@ -52,12 +53,12 @@ def unseen(question: Question, also: dict[str, str]) -> list[str]:
     """Return the words for what the question holds and other programs do not see: NEVER_SEEN, and `also`."""
     found = [word for path, word in (NEVER_SEEN | also).items() if holds(question, path)]
     if isinstance(question, MultipleChoice) and question.rule == "all_or_nothing":
-        found.append("all or nothing")
+        found.append(_("all or nothing"))
     return found
 
 
 def holds(question: Question, path: str) -> bool:
-    name, _dot, inner = path.partition(".")
+    name, _point, inner = path.partition(".")
     value = getattr(question, name, None)
     return any(getattr(part, inner) for part in value or ()) if inner else bool(value)
 

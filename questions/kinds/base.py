@@ -47,7 +47,7 @@ class CreditBlock(blocks.FloatBlock):
 
 class PrincipleBlock(blocks.ChoiceBlock):
     def __init__(self, **kwargs):
-        choices = [(str(one.number), f"{one.number}. {one.name}") for one in PRINCIPLES]
+        choices = [(str(one.number), one.numbered) for one in PRINCIPLES]
         super().__init__(choices=choices, required=False, label=_("Principle it tests"), **kwargs)
 
 

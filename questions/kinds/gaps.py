@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
+from ipslearn.base import words
 from ipslearn.base.blocks import MarkdownBlock
 from questions.definitions import AcceptedText, Choice, Gap, Gaps
 from questions.kinds.base import COMMON, RIGHT, QuestionBlock, fails, listed, raw_list, text_of
@@ -90,7 +91,7 @@ class GapsBlock(QuestionBlock):
         gaps = [gap_of(*one) for one in listed(value["gaps"])]
         named, found = [gap.name for gap in gaps], GAP.findall(value["text"])
         if sorted(named) != sorted(found):
-            missing = ", ".join(sorted(set(named) ^ set(found))) or ", ".join(sorted(set(found)))
+            missing = words.listed(sorted(set(named) ^ set(found)) or sorted(set(found)))
             raise fails(text=_("Each gap stands once in the text and once below. Look at: %s.") % missing)
         for gap in gaps:
             if not any(one.credit >= 1 for one in gap.choices or gap.accepted):

@@ -1,7 +1,7 @@
 /**
  * <quiz-timer data-seconds>: counts down, says aloud when a minute is left, and submits the form #end when the time is
- * over. The server's clock decides; this one only shows it. The words are given in the page's language as data-left
- * and data-warning.
+ * over. The server's clock decides; this one only shows it. The words are given in the page's language as data-left,
+ * where {time} stands for the time, and data-warning.
  */
 class QuizTimer extends HTMLElement {
   connectedCallback() {
@@ -19,7 +19,7 @@ class QuizTimer extends HTMLElement {
     const left = Math.max(0, Math.round((this.end - Date.now()) / 1000));
     const minutes = Math.floor(left / 60);
     const seconds = String(left % 60).padStart(2, "0");
-    this.querySelector("[data-clock]").textContent = `${minutes}:${seconds} ${this.dataset.left}`;
+    this.querySelector("[data-clock]").textContent = this.dataset.left.replace("{time}", `${minutes}:${seconds}`);
     this.classList.toggle("is-short", left <= 60);
     if (left <= 60 && !this.isWarned) {
       this.isWarned = true;

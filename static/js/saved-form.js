@@ -2,17 +2,10 @@
  * <saved-form> around a form: sends it without leaving the page and says in [data-status] what happened.
  * The server answers JSON: {"message": "Saved."}, or with an error status {"message"} or {"errors": […]}.
  * Refused with 403, because the token is stale or the sign-in ended, the form is sent as usual: the server's
- * answer is a page with the text in it, to be sent again. Anything else counts as not saved. The words may be
+ * answer is a page with the text in it, to be sent again. Anything else counts as not saved. The words are
  * given in the page's language as data-saving, data-saved, data-offline and data-failed. A button with
  * data-native sends the form as usual, as every button does without JavaScript.
  */
-const WORDS = {
-  saving: "Saving…",
-  saved: "Saved",
-  offline: "You seem to be offline. Your text is still here; try again.",
-  failed: "This could not be saved. Your text is still here; try again, or sign in in another window first.",
-};
-
 class SavedForm extends HTMLElement {
   connectedCallback() {
     this.addEventListener("submit", this);
@@ -72,7 +65,7 @@ class SavedForm extends HTMLElement {
   say(state, words) {
     const status = this.querySelector("[data-status]");
     status.dataset.state = state;
-    status.textContent = words || this.dataset[state] || WORDS[state] || "";
+    status.textContent = words || this.dataset[state] || "";
   }
 }
 

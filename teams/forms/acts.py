@@ -5,6 +5,7 @@ from zipfile import BadZipFile, ZipFile
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ipslearn.base.half_width import HalfWidth
 from ipslearn.base.uploads import MEGABYTE, check_upload
@@ -144,7 +145,10 @@ class LogFilterForm(forms.Form):
     """What the log can be narrowed to. Whatever does not fit is left out."""
 
     q = forms.CharField(
-        label=_("Name"), required=False, max_length=120, widget=forms.TextInput(attrs={"type": "search"})
+        label=pgettext_lazy("person", "Name"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     kind = forms.ChoiceField(label=_("What"), required=False)
     since = DayField(label=_("From"), required=False)

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ipslearn.base.models import Profession
 from teams import addresses
@@ -34,7 +35,7 @@ class InvitationForm(forms.Form):
     name = forms.CharField(
         required=False,
         max_length=addresses.LONGEST_NAME,
-        label=_("Name"),
+        label=pgettext_lazy("person", "Name"),
         help_text=_("They can change it themselves."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -2,13 +2,14 @@ from django import forms
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from teams.models import Standing
 from teams.screens.matrix import LATE, Offer
 
 SORTS = {
     "profession": _("Profession, then name"),
-    "name": _("Name"),
+    "name": pgettext_lazy("person", "Name"),
     "overdue": _("Most overdue first"),
     "next": _("Next date first"),
 }
@@ -39,7 +40,7 @@ class Choice(forms.ChoiceField):
 class MatrixForm(forms.Form):
     """What the matrix can be narrowed to, and in which order it stands. Every field may be left out."""
 
-    q = forms.CharField(label=_("Name"), required=False, max_length=100, strip=True)
+    q = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=100, strip=True)
     team = Choice(label=_("Team"), anything=_("All teams"))
     profession = Choice(label=_("Profession"), anything=_("All professions"))
     state = Choice(label=_("State"), anything=_("All states"))

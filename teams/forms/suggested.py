@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ipslearn.base.words import labelled
 from teams import requirements as rules
 from teams.effects import Line
 from teams.forms.plans import date_field, number_field
@@ -18,7 +19,7 @@ class SuggestedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.suggestions = suggestions
         for one in suggestions:
-            label = f"{one.title.text}: {one.necessity_words}"
+            label = labelled(one.title.text, one.necessity_words)
             self.fields[f"take-{one.name}"] = forms.BooleanField(
                 label=label, required=False, initial=not one.is_asked and one.necessity == rules.ESSENTIAL
             )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ipslearn.base.templatetags.components import STATES as SYMBOLS
 from ipslearn.base.templatetags.components import icon
+from ipslearn.base.words import labelled
 from teams import status
 from teams.models import Requirement
 
@@ -69,7 +70,8 @@ def dated(state: str, day: str) -> str:
 @lru_cache(maxsize=16384)
 def text(face: tuple, language: str) -> str:
     """Return the cell as one line of text, as files show it."""
-    return ": ".join(part for part in words(face, language) if part)
+    word, detail = words(face, language)
+    return labelled(word, detail) if detail else word
 
 
 @lru_cache(maxsize=16384)

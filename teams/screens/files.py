@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from ipslearn.base.words import listed
 from teams.exports import Table, file_name
 from teams.screens import cells
 from teams.screens.matrix import Matrix, Person
@@ -14,7 +15,7 @@ from teams.screens.matrix import Matrix, Person
 def matrix_table(matrix: Matrix) -> Table:
     """Return all people of the matrix, whatever page the screen is at."""
     headings = [
-        *(_("Name"), _("Profession"), _("Team"), _("Leads the team")),
+        *(pgettext("person", "Name"), _("Profession"), _("Team"), _("Leads the team")),
         *(_("Essential courses"), _("Of these done"), _("Overdue or expired"), _("Next turns red on")),
         *(column.title for column in matrix.shown),
     ]
@@ -28,7 +29,7 @@ def rows_of(matrix: Matrix) -> Iterator[tuple]:
 
 def row_of(person: Person, language: str) -> tuple:
     return (
-        *(person.name, ", ".join(person.professions), ", ".join(person.teams), _("yes") if person.is_leader else ""),
+        *(person.name, listed(person.professions), listed(person.teams), _("yes") if person.is_leader else ""),
         *(person.required, person.current, person.overdue, person.turns_red_on),
         *(cells.text(face, language) for face in person.faces),
     )

@@ -1,6 +1,5 @@
 """The log: acts and mails of an organisation, or of those who are in one team now."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,17 +11,16 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ipslearn.base.words import listed
 from teams.exports import Table, file_name
 from teams.letters import COURSES, DIGEST, REMINDER
-from teams.log_words import WORDS, words_of
+from teams.log_words import kind_words, words_of
 from teams.models import LogEntry, Mail, Membership, Organisation, Requirement, Team
 from teams.plan_facts import course_facts
 
 ACTS, MAILS = "acts", "mails"
 LISTS = (ACTS, MAILS)
 ON_A_PAGE = 50
-PLACES = re.compile(r"%\(\w+\)s")
-"""Where a sentence names what differs from act to act."""
 MAIL_KINDS = {
     COURSES: gettext_lazy("Reminder"),
     REMINDER: gettext_lazy("Reminder sent by hand"),
@@ -73,12 +71,6 @@ class Log:
         return rows.select_related("person", "sent_by" if self.which == MAILS else "done_by")
 
 
-def kind_words(kind: str) -> str:
-    """Return the kind of an act as a filter names it: its sentence without what differs."""
-    words = str(WORDS.get(kind, kind.replace("_", " ").capitalize()))
-    return " ".join(PLACES.sub("", words).replace("“”", "").split()).rstrip(" :")
-
-
 def log_screen(log: Log, chosen: dict, page: str | None) -> dict:
     """Return one page of the log. The same queries however long it is."""
     shown = Paginator(log.rows(chosen), ON_A_PAGE).get_page(page)
@@ -118,7 +110,7 @@ def of_mail(log: Log, row: Mail) -> dict:
     return {
         "at": local(log, row.sent_at or row.planned_at),
         "person": person_name(row),
-        "words": row.subject or ", ".join(one["title"] for one in row.about if "title" in one) or kind,
+        "words": row.subject or listed(one["title"] for one in row.about if "title" in one) or kind,
         "kind": kind,
         "by": row.sent_by.name if row.sent_by else "",
         "state": row.get_state_display(),

@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ipslearn.base.models import Profession
+from ipslearn.base.words import listed
 from teams import status
 from teams.models import Membership, Readiness, Standing, Team
 from teams.screens import cells
@@ -262,9 +263,9 @@ def who(person: Person, matrix: Matrix) -> SafeString:
     """Return what stands under a name: what the group and the page do not say already."""
     parts = []
     if not matrix.is_grouped or len(person.professions) > 1:
-        parts.append(", ".join(person.professions))
+        parts.append(listed(person.professions))
     if matrix.scope.team is None:
-        parts.append(", ".join(person.teams))
+        parts.append(listed(person.teams))
     if person.is_leader:
         parts.append(_("team leader"))
     if person.joined_on:

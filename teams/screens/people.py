@@ -7,6 +7,7 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ipslearn.base.models import User
 from teams.addresses import plain_text
@@ -21,7 +22,7 @@ INVITATION_STATES = {
     "open": ("clock", _("Waiting for an answer")),
     "unsent": ("caution", _("Not sent yet: send it again")),
     "expired": ("caution", _("Expired")),
-    "accepted": ("done", _("Accepted")),
+    "accepted": ("done", pgettext_lazy("invitation", "Accepted")),
     "withdrawn": ("close", _("Withdrawn")),
 }
 

@@ -8,10 +8,11 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from courses.models import Completion, Enrollment
+from ipslearn.base import words
 from teams import status
 from teams.exports import Table, file_name
 from teams.log_words import words_of
@@ -131,12 +132,12 @@ def transcript_table(seen: Seen) -> Table:
         (row["title"], row["completed_on"], row["edition"], row["hours"], row["number"], scores_words(row["scores"]))
         for row in transcript_of(seen, keys, course_facts(keys, get_language()))
     )
-    about = [(_("Organisation"), seen.organisation.name), (_("Name"), seen.person.name)]
+    about = [(_("Organisation"), seen.organisation.name), (pgettext("person", "Name"), seen.person.name)]
     return Table(_("Transcript"), headings, rows, about)
 
 
 def scores_words(scores: list[dict]) -> str:
-    return "; ".join(f"{score['title']}: {score['percent']}%" for score in scores)
+    return words.listed_apart(words.labelled(one["title"], words.percent(one["percent"])) for one in scores)
 
 
 def transcript_name(seen: Seen, now: datetime) -> str:

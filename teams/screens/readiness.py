@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ipslearn.base.models import Profession
 from teams import status
@@ -104,7 +105,7 @@ def readiness_screen(scope: Scope, language: str) -> dict:
 
 
 def readiness_table(scope: Scope, language: str) -> Table:
-    headings = [_("Course"), _("Profession"), _("Current"), _("People"), _("Next turns red on")]
+    headings = [_("Course"), _("Profession"), _("Current"), pgettext("count", "People"), _("Next turns red on")]
     return Table(_("Readiness"), headings, rows_of(readiness_of(scope, language)))
 
 

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ipslearn.base.words import listed
 from teams import requirements as rules
 from teams.dates import in_month
 from teams.models import Adjustment, Requirement
@@ -20,7 +21,7 @@ LEAP_YEAR = 2024
 def professions_words(codes, names: dict[str, str]) -> str:
     """Name the professions in the order of the list; `names` are {code: name}. None of them means everybody."""
     named = [name for code, name in names.items() if code in set(codes)]
-    return capfirst(", ".join(named)) if named else _("Everybody")
+    return capfirst(listed(named)) if named else _("Everybody")
 
 
 def necessity_words(necessity: str) -> str:
@@ -50,10 +51,12 @@ def validity_words(requirement) -> str:
             return _("until %(day)s each year") % {"day": day}
         return _("until the last %(day)s within %(months)s months of completion") % {"day": day, "months": months}
     if requirement.valid_from == rules.FROM_EXPIRY:
-        one, many = "%(n)s month, counted from the last expiry", "%(n)s months, counted from the last expiry"
-        return ngettext(one, many, months) % {"n": months}
-    one, many = "%(n)s month, counted from completion", "%(n)s months, counted from completion"
-    return ngettext(one, many, months) % {"n": months}
+        words = ngettext(
+            "%(n)s month, counted from the last expiry", "%(n)s months, counted from the last expiry", months
+        )
+    else:
+        words = ngettext("%(n)s month, counted from completion", "%(n)s months, counted from completion", months)
+    return words % {"n": months}
 
 
 def fixed_day_words(month: int, day: int) -> str:
@@ -91,4 +94,4 @@ def adjustment_words(necessity: str, due_on: date | None) -> str:
     parts = [necessity_words(necessity)] if necessity else []
     if due_on:
         parts.append(_("due on %(date)s") % {"date": date_format(due_on)})
-    return capfirst(", ".join(parts))
+    return capfirst(listed(parts))

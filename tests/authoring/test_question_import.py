@@ -83,7 +83,7 @@ class TestImport:
         fill(bank, [replace(first, principle=3, difficulty="hard"), second])
         plan = bring(bank, TWO.replace("The test", "The trial"))
         assert (held(bank)[0].principle, held(bank)[0].difficulty) == (3, "hard")
-        assert "Kept as it is here: principle, difficulty." in [one.message for one in plan.remarks]
+        assert "Kept as it is here: Principle it tests, Difficulty." in [one.message for one in plan.remarks]
 
     def test_a_choice_that_reads_the_same_keeps_its_id(self, bank):
         bring(bank, TWO)
@@ -119,7 +119,7 @@ class TestRefusal:
             bring(bank, ONE_WRONG)
         [remark] = refusal.value.args[0].remarked("error")
         assert remark.line == 3
-        assert remark.message.startswith("Bad: prompt: ")
+        assert remark.message.startswith("Bad: Question: ")
 
     def test_nothing_is_half_imported(self, bank):
         with pytest.raises(ImportRefused):
@@ -162,7 +162,7 @@ class TestPlan:
     def test_a_source_that_is_not_here_is_told(self, bank):
         data = GIFT.write([("", replace(SAMPLES[0], source="bond-2008"))]).data
         plan = plan_import(data=data, file_format=GIFT, bank=bank, locale=bank.locale, leaves_out=False)
-        assert "there is no place here for source" in plan.remarked("left_out")[0].message
+        assert "there is no place here for Source" in plan.remarked("left_out")[0].message
 
     def test_a_source_that_is_here_is_referred_to(self, bank):
         factories.SourceFactory(key="bond-2008")

@@ -86,7 +86,7 @@ class TestImport:
     def test_what_is_refused_is_told_and_not_offered(self, editing, bank):
         response = send(editing, GIFT + "\n" + BAD, bank=bank.pk)
         page = editing.get(response.url).content.decode()
-        assert "Line 3: Bad: prompt:" in " ".join(page.split())
+        assert "Line 3: Bad: Question:" in " ".join(page.split())
         assert '<button class="button">Import</button>' not in page
         editing.post(response.url)
         assert PublishedQuestion.objects.count() == 2

@@ -115,7 +115,7 @@ def test_a_quiz_with_one_question_a_page_is_taken_from_its_page_to_its_results(w
         page.get_by_role("checkbox", name=criterion.text).check()
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_text("Passed", exact=True)).to_be_visible()
-    expect(page.get_by_text("10 of 10 fully right · 80 % needed")).to_be_visible()
+    expect(page.get_by_text("10 of 10 fully right · 80% needed")).to_be_visible()
     assert Completion.objects.filter(enrollment__learner=person, activity_key=quiz.quiz_key).count() == 1
 
 
@@ -315,7 +315,7 @@ def test_a_failed_attempt_says_what_is_needed_and_can_be_tried_again(any_page, a
     page.get_by_role("navigation", name="Questions").get_by_role("button", name="Question 10").click()
     submit(page)
     expect(page.get_by_text("Not passed yet")).to_be_visible()
-    expect(page.get_by_text("0 of 10 fully right · 80 % needed")).to_be_visible()
+    expect(page.get_by_text("0 of 10 fully right · 80% needed")).to_be_visible()
     expect(page.get_by_text("A gate, kindly meant.")).to_be_visible()
     page.get_by_role("button", name="Try again").click()
     expect(heading(page, "Question 1")).to_be_visible()

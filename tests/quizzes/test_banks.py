@@ -73,7 +73,7 @@ class TestList:
         cells = [
             " ".join(cell.split()) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", editing.get(LIST).content.decode())
         ]
-        assert {"20", "50 %"} <= set(cells)
+        assert {"20", "50%"} <= set(cells)
 
     def test_finds_a_bank_by_its_title(self, editing, bank):
         factories.bank((), title="Another one")

@@ -179,7 +179,7 @@ class TestFigures:
 
     def test_stand_beside_the_question(self, trainer, answered):
         cells = [" ".join(line.split()) for line in body(trainer).splitlines()]
-        assert {"40", "50 %", "1.00", "9", "too few"} <= set(cells)
+        assert {"40", "50%", "1.00", "9", "too few"} <= set(cells)
 
     def test_are_the_same_in_the_file(self, trainer, answered):
         row = file_of(trainer, q=SINGLE.name)[0]

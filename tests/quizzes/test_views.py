@@ -60,7 +60,7 @@ def read(client, url) -> str:
 class TestThePageBefore:
     def test_says_what_awaits(self, signed_in, make):
         html = read(signed_in, make(attempts_allowed=3, time_limit_minutes=20, wait_hours=48).url)
-        for words in ("2 questions", "20 min at most", "80 %", "3 of 3 left", "48 hours between them"):
+        for words in ("2 questions", "20 min at most", "80%", "3 of 3 left", "48 hours between them"):
             assert words in html
 
     def test_asks_a_visitor_to_sign_in(self, client, make):

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -53,7 +54,7 @@ class ChartValue(blocks.StructValue):
 
     @property
     def chart(self) -> charts.Chart:
-        """Return the geometry. Raise ValueError if the rows cannot be drawn."""
+        """Return the geometry. Raise NotDrawable if the rows cannot be drawn."""
         return charts.chart(
             labels=self.labels,
             series=self.series,
@@ -65,7 +66,7 @@ class ChartValue(blocks.StructValue):
 
 class ChartBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(
-        choices=[("bars", _("Bars")), ("grouped", _("Grouped bars")), ("line", _("Line"))],
+        choices=[("bars", _("Bars")), ("grouped", _("Grouped bars")), ("line", pgettext_lazy("chart", "Line"))],
         default="bars",
         label=_("Kind"),
     )
@@ -97,8 +98,9 @@ class ChartBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"data": message})
         try:
             value.chart  # noqa: B018 - drawing is the check
-        except ValueError as error:
-            message = ValidationError(_("This cannot be drawn: %(reason)s") % {"reason": error})
+        except charts.NotDrawable as error:
+            reason = gettext(error.sentence) % error.values
+            message = ValidationError(_("This cannot be drawn: %(reason)s") % {"reason": reason})
             raise blocks.StructBlockValidationError(block_errors={"data": message}) from error
         return value
 

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -42,7 +43,7 @@ class RecordingBlock(blocks.StructBlock):
         label=_("Link"),
         help_text=_("Shown as a link: nothing is loaded from the other site."),
     )
-    transcript = MarkdownBlock(label=_("Transcript"))
+    transcript = MarkdownBlock(label=pgettext_lazy("recording", "Transcript"))
 
     def clean(self, value):
         value = super().clean(value)

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from .text import MarkdownBlock
@@ -10,7 +11,9 @@ class ItemBlock(blocks.StructBlock):
 
 
 class MomentBlock(blocks.StructBlock):
-    when = blocks.CharBlock(max_length=40, label=_("When"), help_text=_("For example 1989, or 1990s."))
+    when = blocks.CharBlock(
+        max_length=40, label=pgettext_lazy("timeline", "When"), help_text=_("For example 1989, or 1990s.")
+    )
     title = blocks.CharBlock(max_length=160, label=_("Title"))
     text = MarkdownBlock(required=False, label=_("Text"))
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ipslearn.base import kana
+from ipslearn.base import kana, words
 from ipslearn.base import prose as markdown
 from ipslearn.base.principles import PRINCIPLES
 from ipslearn.base.principles import principle as principle_numbered
@@ -37,7 +37,7 @@ STATES = {
     "due_soon": ("clock", _("Due soon")),
     "expiring": ("clock", _("Expires soon")),
     "waiting": ("clock", _("Waiting for review")),
-    "withdrawn": ("close", _("Left")),
+    "withdrawn": ("close", pgettext_lazy("learning", "Left")),
     "valid": ("done", _("Valid")),
     "overdue": ("caution", _("Overdue")),
     "expired": ("caution", _("Expired")),
@@ -93,10 +93,10 @@ def icon(name: str, label: str = "") -> SafeString:
 def state(name: str, detail: str = "") -> SafeString:
     """Show a state as icon and word; `detail` ("3 June 2026") follows. An unknown name is an error."""
     symbol, word = STATES[name]
-    words = conditional_escape(str(word))
+    shown = conditional_escape(str(word))
     if detail:
-        words = f"{words} · {conditional_escape(detail)}"
-    return mark_safe(f'<span class="state state--{name}">{icon(symbol)}{words}</span>')
+        shown = f"{shown} · {conditional_escape(detail)}"
+    return mark_safe(f'<span class="state state--{name}">{icon(symbol)}{shown}</span>')
 
 
 @register.simple_tag
@@ -124,18 +124,18 @@ def activity_row(title, url, state: str, minutes: int | None = None, is_current=
 @lru_cache(maxsize=16384)
 def rendered_row(title, url, state, minutes, is_current, detail, language) -> SafeString:
     symbol, word = STATES[state]
-    words = [str(word)]
+    parts = [str(word)]
     if minutes:
-        words.append(gettext("%(minutes)s min") % {"minutes": minutes})
+        parts.append(gettext("%(minutes)s min") % {"minutes": minutes})
     if detail:
-        words.append(detail)
+        parts.append(detail)
     name = conditional_escape(title)
     if url:
         current = ' aria-current="page"' if is_current else ""
         name = f'<a href="{conditional_escape(url)}"{current}>{name}</a>'
     return mark_safe(
         f'<li class="outline__row outline__row--{state}">{icon(symbol)}<span>{name}</span>'
-        f'<span class="outline__meta">{conditional_escape(" · ".join(words))}</span></li>'
+        f'<span class="outline__meta">{conditional_escape(" · ".join(parts))}</span></li>'
     )
 
 
@@ -212,7 +212,7 @@ def cite(context, source) -> SafeString | str:
     if source is None:
         return ""
     if notes is None:
-        return conditional_escape(f"({source})")
+        return conditional_escape(words.in_brackets(source))
     citation = notes.cite(source.key)
     if citation is None:
         citation = notes.citations.setdefault(source.key, markdown.Citation(len(notes.citations) + 1, source))
