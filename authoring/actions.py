@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 
 from authoring import pages
 from authoring.files import digest_of
+from authoring.indexing import indexed_once
 from authoring.loader import Draft, Loader, PackageRefused, Report
 from authoring.models import LoadedFile
 from authoring.packages import Problem, parse_file
@@ -26,11 +27,12 @@ def load_curriculum(*, root: Path, withdraw_missing: bool = False) -> Report:
     unpublishes it, but not while there is any problem: its id may stand in a file that could not be read.
     """
     report = Report()
-    load_sources(path=root / "sources.toml", report=report)
-    load_glossary(path=root / "glossary.toml", report=report)
-    for code, _name in settings.LANGUAGES:
-        if (root / code).is_dir():
-            load_language(root=root, code=code, report=report)
+    with indexed_once():
+        load_sources(path=root / "sources.toml", report=report)
+        load_glossary(path=root / "glossary.toml", report=report)
+        for code, _name in settings.LANGUAGES:
+            if (root / code).is_dir():
+                load_language(root=root, code=code, report=report)
     for loaded, course in missing_courses(root):
         name = f"{course.title} ({loaded.path})"
         if withdraw_missing and not report.problems:
