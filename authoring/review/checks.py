@@ -23,6 +23,8 @@ def problems_of_page(file: PackageFile, curriculum: Curriculum) -> Iterator[Prob
     yield from facts.unknown_sources(file, curriculum)
     if is_lesson(file.path):
         yield from problems_of_lesson(file, curriculum)
+    else:
+        yield from facts.unlisted_numbers(file, curriculum)
     language, _slash, name = file.path.partition("/")
     english = curriculum.files.get(f"en/{name}")
     if language != "en" and english is not None:
@@ -36,7 +38,7 @@ def problems_of_lesson(file: PackageFile, curriculum: Curriculum) -> Iterator[Pr
         return
     yield from facts.unknown_facts(file, curriculum)
     yield from facts.wrong_numbers(file, curriculum)
-    yield from facts.unlisted_numbers(file)
+    yield from facts.unlisted_numbers(file, curriculum)
     yield from facts.uncited_facts(file, curriculum)
     yield from pace.dishonest_minutes(file)
     yield from pace.too_long_or_short(file)

@@ -66,9 +66,11 @@ class Curriculum:
 def tables_of(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Return the tables of a TOML file and what is wrong with it; a file that is not there has none."""
     try:
-        return (tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}), []
+        rows = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
     except ValueError as error:
         return {}, [Problem(path.name, 0, f"this is not TOML: {error}")]
+    tables = {key: row for key, row in rows.items() if isinstance(row, dict)}
+    return tables, [Problem(path.name, 0, f"“{key}” must be a table [{key}]") for key in rows if key not in tables]
 
 
 def is_lesson(name: str) -> bool:

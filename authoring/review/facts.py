@@ -1,11 +1,11 @@
 """Whether what a lesson says rests on facts and sources that are written down. No Django here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from authoring.packages import PackageFile, Problem
-from authoring.review.curriculum import Curriculum, words_of_picture
+from authoring.review.curriculum import Curriculum, is_lesson, words_of_picture
 from authoring.review.numerals import numbers_in, numbers_in_digits
-from authoring.review.wording import Passage, passages_of, plain, sources_of
+from authoring.review.wording import passages_of, plain, sources_of
 
 KEYS_OF_FACTS = {"says", "sources", "cautions", "numbers"}
 
@@ -44,22 +44,34 @@ def everything_read(file: PackageFile, curriculum: Curriculum) -> str:
     return "\n".join([*parts, *map(words_of_picture, curriculum.pictures_of(file))])
 
 
-def unlisted_numbers(file: PackageFile) -> Iterator[Problem]:
-    """Yield each number in digits that stands in a passage with a source and under no fact.
+def unlisted_numbers(file: PackageFile, curriculum: Curriculum) -> Iterator[Problem]:
+    """Yield each number in digits that stands in a passage with a source and under no fact that rests on it.
 
-    What is invented cites nothing, so its numbers are free.
+    What is invented cites nothing, so its numbers are free. Pages that are no lessons do not list their numbers: theirs
+    may be of any fact that rests on the source.
     """
-    listed = {number for numbers in file.settings.get("numbers", {}).values() for number in numbers}
+    all_numbers = {key: fact.get("numbers", []) for key, fact in curriculum.facts.items()}
+    own, place = (
+        (file.settings.get("numbers", {}), "“numbers”") if is_lesson(file.path) else (all_numbers, "facts.toml")
+    )
     for passage in passages_of(file):
-        for number in missing_of(passage, listed):
-            words = f"{number:g} stands beside a source, but “numbers” has it under no fact"
-            yield Problem(file.path, passage.line, words)
+        listed = numbers_resting_on(passage.sources, own, curriculum)
+        numbers = dict.fromkeys(numbers_in_digits(passage.text)) if passage.sources else ()
+        for number in numbers:
+            if number not in listed:
+                names = ", ".join(sorted(passage.sources))
+                words = f"{number:.12g} stands beside {names}, but {place} has it under no fact that rests on it"
+                yield Problem(file.path, passage.line, words)
 
 
-def missing_of(passage: Passage, listed: set[float]) -> list[float]:
-    if not passage.sources:
-        return []
-    return [number for number in dict.fromkeys(numbers_in_digits(passage.text)) if number not in listed]
+def numbers_resting_on(sources: frozenset[str], numbers_by_fact: Mapping, curriculum: Curriculum) -> set[float]:
+    """Return the numbers under facts that name one of these sources, or no source at all."""
+    found: set[float] = set()
+    for key, numbers in numbers_by_fact.items():
+        its_sources = curriculum.facts.get(key, {}).get("sources", [])
+        if not its_sources or not sources.isdisjoint(its_sources):
+            found.update(numbers)
+    return found
 
 
 def uncited_facts(file: PackageFile, curriculum: Curriculum) -> Iterator[Problem]:

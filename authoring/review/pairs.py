@@ -44,9 +44,13 @@ def differing_settings(file: PackageFile, other: PackageFile) -> Iterator[Proble
         expected, found = file.settings.get(name), other.settings.get(name)
         if expected != found:
             yield Problem(other.path, other.line_of(name), f"“{name}” is {found}, but {expected} in {file.path}")
-    expected, found = (len(one.settings.get("objectives", [])) for one in (file, other))
+    expected, found = (len(list_of(one.settings.get("objectives"))) for one in (file, other))
     if expected != found:
         yield Problem(other.path, other.line_of("objectives"), f"{found} objectives, but {expected} in {file.path}")
+
+
+def list_of(value: Any) -> list:
+    return value if isinstance(value, list) else []
 
 
 def first_other_block(file: PackageFile, other: PackageFile) -> Problem:

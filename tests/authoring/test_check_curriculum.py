@@ -69,8 +69,9 @@ def test_reports_a_wrong_setting_instead_of_breaking(written, capsys, setting, v
     assert [line.partition(":")[2] for line in checked(written, capsys)] == [message, message]
 
 
-def test_reports_what_cannot_be_parsed(written, capsys):
-    written.put("facts.toml", "[EV-01\n")
+@pytest.mark.parametrize("text", ["[EV-01\n", 'says = "no table"\n'])
+def test_reports_tables_that_are_none(written, capsys, text):
+    written.put("facts.toml", text)
     assert [line.partition(":")[0] for line in checked(written, capsys)] == ["facts.toml"]
 
 

@@ -21,7 +21,7 @@ def test_a_good_lesson_has_no_problem():
     curriculum = around(GOOD)
     rules = (unknown_sources, unknown_facts, wrong_numbers, uncited_facts)
     assert [problem for rule in rules for problem in rule(GOOD, curriculum)] == []
-    assert list(unlisted_numbers(GOOD)) == []
+    assert list(unlisted_numbers(GOOD, curriculum)) == []
 
 
 class TestSources:
@@ -79,21 +79,31 @@ class TestNumbers:
 
 class TestNumbersBesideASource:
     def unlisted(self, body: str, numbers: str = "{}") -> list[str]:
-        return messages(unlisted_numbers(lesson(body, numbers=numbers)))
+        file = lesson(body, numbers=numbers)
+        return messages(unlisted_numbers(file, around(file)))
 
     def test_must_be_listed(self):
         assert self.unlisted("61% worked. [@bond-2008]") == [
-            "61 stands beside a source, but “numbers” has it under no fact"
+            "61 stands beside bond-2008, but “numbers” has it under no fact that rests on it"
         ]
 
     def test_are_years_too(self):
         assert len(self.unlisted("It began in 1989. [@hayashi-2023]")) == 1
 
-    def test_may_be_listed_under_any_fact(self):
+    def test_may_be_listed_under_any_fact_of_the_source(self):
         assert self.unlisted("61% worked. [@bond-2008]", '{ "EV-17" = [61] }') == []
+
+    def test_are_not_listed_under_facts_of_other_sources(self):
+        assert len(self.unlisted("61% worked. [@hayashi-2023]", '{ "EV-17" = [61] }')) == 1
 
     def test_are_free_where_nothing_is_cited(self):
         assert self.unlisted("At 7.30 she takes the bus.\n\nIt is so. [@bond-2008]") == []
+
+    def test_may_be_of_any_fact_of_the_source_on_a_page_that_lists_none(self):
+        bank = lesson("61% worked. [@bond-2008]\n\nIn 12 trials. [@bond-2008]", name="basics/01-first/bank.md")
+        assert messages(unlisted_numbers(bank, around(bank))) == [
+            "12 stands beside bond-2008, but facts.toml has it under no fact that rests on it"
+        ]
 
     def test_are_looked_for_in_each_row(self):
         assert len(self.unlisted("| a | b |\n|---|---|\n| 5 | invented |\n| 6 | found [@bond-2008] |")) == 1
