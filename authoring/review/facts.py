@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from authoring.packages import PackageFile, Problem
 from authoring.review.curriculum import Curriculum, is_lesson, words_of_picture
-from authoring.review.numerals import numbers_in, numbers_in_digits
+from authoring.review.numerals import figures_in, numbers_in
 from authoring.review.wording import passages_of, plain, sources_of
 
 KEYS_OF_FACTS = {"says", "sources", "cautions", "numbers"}
@@ -56,7 +56,7 @@ def unlisted_numbers(file: PackageFile, curriculum: Curriculum) -> Iterator[Prob
     )
     for passage in passages_of(file):
         listed = numbers_resting_on(passage.sources, own, curriculum)
-        numbers = dict.fromkeys(numbers_in_digits(passage.text)) if passage.sources else ()
+        numbers = dict.fromkeys(figures_in(passage.text)) if passage.sources else ()
         for number in numbers:
             if number not in listed:
                 names = ", ".join(sorted(passage.sources))

@@ -15,6 +15,7 @@ import re
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
 MONTH = r"\d{1,2}月(?!間)"
+SMALL_COUNT = re.compile(r"[1-9１-９]つ")
 NAME = re.compile(rf"\b(?!FY\d)[A-Za-z]+-?\d+\w*|\bFY(?=\d)|{MONTH}", re.ASCII)
 AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\d)\.\d+"
 DIGITS = re.compile(rf"(?:(?:{AMOUNT})[億万千])+(?:{AMOUNT})?|(?:{AMOUNT})(?: (?:million|thousand)\b)?")
@@ -41,6 +42,11 @@ KANA = {"ひとつ": 1, "ひとり": 1, "ふたつ": 2, "ふたり": 2, "みっ�
 def numbers_in_digits(text: str) -> list[float]:
     """Return every number that is written in digits, in the order of the text."""
     return [value_of(found.group()) for found in DIGITS.finditer(NAME.sub(" ", text.translate(FULL_WIDTH)))]
+
+
+def figures_in(text: str) -> list[float]:
+    """Return the numbers in digits that are more than a small count: 3つ is written as English writes three."""
+    return numbers_in_digits(SMALL_COUNT.sub(" ", text))
 
 
 def value_of(written: str) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from authoring.review.numerals import numbers_in, numbers_in_digits
+from authoring.review.numerals import figures_in, numbers_in, numbers_in_digits
 
 
 class TestDigits:
@@ -36,6 +36,14 @@ class TestDigits:
 
     def test_count_in_a_compound(self):
         assert numbers_in_digits("the 25-item scale") == [25]
+
+
+class TestFigures:
+    def test_are_more_than_a_small_count(self):
+        assert figures_in("3つの懸念のうち1つ目は、20社の3割") == [20, 3]
+
+    def test_are_all_numbers_in_digits_otherwise(self):
+        assert figures_in("61% of 11 trials") == [61, 11]
 
 
 class TestWords:

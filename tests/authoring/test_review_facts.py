@@ -87,6 +87,9 @@ class TestNumbersBesideASource:
             "61 stands beside bond-2008, but “numbers” has it under no fact that rests on it"
         ]
 
+    def test_do_not_include_small_counts(self):
+        assert self.unlisted("3つの懸念があります。[@bond-2008]") == []
+
     def test_are_years_too(self):
         assert len(self.unlisted("It began in 1989. [@hayashi-2023]")) == 1
 
