@@ -15,6 +15,7 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Replace
 from django.utils import timezone
 
+from courses import listeners
 from courses.actions import enrollment_for_work, record_completion
 from courses.models import Completion, CoursePage, Enrollment
 from courses.outlines import CourseReference, activity_kinds, course_above, outline_of
@@ -255,6 +256,8 @@ def submit_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
     attempt.submitted_at = attempt.deadline_at if attempt.is_late else now
     score_responses(attempt)
     settle(attempt, now)
+    if attempt.score_given is None:
+        listeners.tell(enrollment=attempt.enrollment, now=now)
     return attempt
 
 
@@ -349,4 +352,5 @@ def review_response(*, response: Response, met: Collection[str], now: datetime) 
     row.save(update_fields=["response"])
     score_responses(attempt)
     settle(attempt, now)
+    listeners.tell(enrollment=attempt.enrollment, now=now)
     return attempt

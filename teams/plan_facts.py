@@ -7,10 +7,11 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef
 
 from courses.models import Completion, CoursePage, Enrollment
 from courses.outlines import CourseReference, outline_of
+from quizzes.models import Attempt
 from teams import requirements as rules
 from teams.models import Adjustment, Exemption, Membership, Organisation, Reopening, Requirement, TrainingRecord
 from teams.status import Done, Record
@@ -118,7 +119,7 @@ class PeopleFacts:
 
 
 def people_facts(organisation: Organisation, people: Collection[int], courses: dict[UUID, CourseFacts]) -> PeopleFacts:
-    """Return what the people are and did in the courses. Seven queries."""
+    """Return what the people are and did in the courses. Eight queries."""
     belongings = defaultdict(list)
     rows = Membership.objects.filter(team__organisation=organisation, user__in=people)
     for user, team, profession, joined, left in rows.values_list("user", "team", "profession", "joined_on", "left_on"):
@@ -127,6 +128,8 @@ def people_facts(organisation: Organisation, people: Collection[int], courses: d
     newest, completed = enrollment_facts(organisation, people, courses, reopened)
     done, started = progress_facts(organisation, newest, courses)
     outside, waiting = outside_facts(organisation, people, reopened)
+    for pair, since in review_facts(organisation, newest, courses, done).items():
+        waiting[pair] = min(since, waiting.get(pair, date.max))
     exempt = {
         (person, key): day(moment, organisation)
         for person, key, moment in Exemption.objects.filter(
@@ -203,6 +206,34 @@ def progress_facts(organisation, newest, courses) -> tuple[dict, dict]:
         done[pk] = number
         started[pairs[pk]] = day(first, organisation)
     return done, started
+
+
+def review_facts(organisation, newest, courses, done) -> dict[tuple[int, UUID], date]:
+    """Return since when a trainer's review is all that is missing, by (person, course). One query.
+
+    Quizzes wait whose open responses nobody has read yet; with anything else left to do, the learner is not done.
+    """
+    pairs = {row["pk"]: pair for pair, row in newest.items() if row["is_open"]}
+    read = Completion.objects.filter(enrollment=OuterRef("enrollment"), activity_key=OuterRef("quiz_key"))
+    rows = Attempt.objects.submitted().filter(
+        enrollment__learner__in={person for person, _key in pairs.values()},
+        enrollment__completed_at=None,
+        score_given=None,
+        responses__kind="open_response",
+        responses__correctness=None,
+        responses__snapshot__review="reviewer",
+    )
+    waiting = defaultdict(dict)
+    for pk, quiz, at in (
+        rows.exclude(Exists(read)).order_by("-submitted_at").values_list("enrollment", "quiz_key", "submitted_at")
+    ):
+        if pk in pairs and quiz in courses[pairs[pk][1]].required:
+            waiting[pk][quiz] = day(at, organisation)
+    return {
+        pairs[pk]: min(quizzes.values())
+        for pk, quizzes in waiting.items()
+        if done.get(pk, 0) + len(quizzes) >= len(courses[pairs[pk][1]].required)
+    }
 
 
 def outside_facts(organisation, people, reopened) -> tuple[dict, dict]:

@@ -135,11 +135,11 @@ class TestQueries:
         change = Change(lines=(new_line(course),))
         effects_of(plan, change, now=NOW)
         # 4 stamp; 2 requirements; courses, adjustments; names; memberships and what they did (6)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             effects_of(plan, change, now=NOW)
         for _n in range(60):
             factories.member(team)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             effects_of(plan, change, now=NOW)
 
 

@@ -191,10 +191,10 @@ class TestQueries:
             factories.member(team)
         refresh(organisation, now=NOW)
         # 2 who, 2 requirements, adjustments, courses; 3 savepoint and locks; memberships, enrollments, completions,
-        # outside, exemptions, reopenings; standings, readiness
-        with django_assert_num_queries(17):
+        # outside, reviews, exemptions, reopenings; standings, readiness
+        with django_assert_num_queries(18):
             refresh(organisation, now=NOW)
         for _n in range(20):
             factories.member(team, user=UserFactory())
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             refresh(organisation, now=NOW)
