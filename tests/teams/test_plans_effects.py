@@ -134,7 +134,7 @@ class TestQueries:
         factories.requirement(plan, course)
         change = Change(lines=(new_line(course),))
         effects_of(plan, change, now=NOW)
-        # 4 stamp; 2 requirements; courses, adjustments; names; memberships and what they did (6)
+        # 4 stamp; 2 requirements; courses, adjustments; names; memberships and what they did (7)
         with django_assert_num_queries(16):
             effects_of(plan, change, now=NOW)
         for _n in range(60):
