@@ -6,12 +6,12 @@ from pathlib import Path
 
 import segno
 from django.conf import settings
-from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from ipslearn.base.templatetags.components import hours_words
 from ipslearn.base.typesetting import typeset
 
 ACCENT, HIGHLIGHT = "#0b5a57", "#a86f10"
@@ -51,7 +51,7 @@ def facts(face: dict) -> list[tuple[str, str]]:
     """Return (label, value) as on the screen, in its order."""
     found = []
     if face["hours"]:
-        found.append((_("Learning time"), _("%(hours)s h") % {"hours": floatformat(face["hours"], -2)}))
+        found.append((_("Learning time"), hours_words(face["hours"])))
     found.append((_("Edition"), str(face["edition"])))
     found.append((_("Issued"), date_format(face["issued_on"], "DATE_FORMAT")))
     if face["expires_on"]:

@@ -63,7 +63,7 @@ def fixed_day_words(month: int, day: int) -> str:
     """Name a day of the year as it comes out: 31 April is 30 April, and 29 to 31 February its last day."""
     if month == 2 and day > 28:
         return _("the last day of February")
-    return date_format(in_month(LEAP_YEAR, month, day), _("j F"))
+    return date_format(in_month(LEAP_YEAR, month, day), "MONTH_DAY_FORMAT")
 
 
 def edition_words(requirement) -> str:

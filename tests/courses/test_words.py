@@ -1,10 +1,12 @@
 """What the screens say: one word for one thing, in the right number, and our own where others mean another thing."""
 
 import re
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from ipslearn.base.templatetags import components
 from tests import factories
@@ -38,6 +40,36 @@ class TestTime:
     )
     def test_one_credit_hour_is_one(self, hours, said):
         assert components.credit_hours_words(Decimal(hours)) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "english", "japanese"),
+    [("1.00", "1 hour", "1時間"), ("2.50", "2.5 hours", "2.5時間"), ("10.00", "10 hours", "10時間")],
+)
+def test_hours_have_no_empty_decimals(hours, english, japanese):
+    assert components.hours_words(Decimal(hours)) == english
+    with translation.override("ja"):
+        assert components.hours_words(Decimal(hours)) == japanese
+
+
+class TestDays:
+    MOMENT = datetime(2026, 12, 3, 9, 5)
+
+    @pytest.mark.parametrize(
+        ("kind", "english", "japanese"),
+        [
+            ("DATE_FORMAT", "3 December 2026", "2026年12月3日"),
+            ("SHORT_DATE_FORMAT", "3 Dec 2026", "2026/12/03"),
+            ("DATETIME_FORMAT", "3 December 2026, 09:05", "2026年12月3日 9:05"),
+            ("SHORT_DATETIME_FORMAT", "3 Dec 2026, 09:05", "2026/12/03 9:05"),
+            ("MONTH_DAY_FORMAT", "3 December", "12月3日"),
+            ("YEAR_MONTH_FORMAT", "December 2026", "2026年12月"),
+        ],
+    )
+    def test_are_written_as_people_write_them(self, kind, english, japanese):
+        assert date_format(self.MOMENT, kind) == english
+        with translation.override("ja"):
+            assert date_format(self.MOMENT, kind) == japanese
 
 
 class TestOtherCatalogs:

@@ -23,7 +23,11 @@ other_administrator runs another organisation; site is the site administrator.""
 
 @pytest.fixture
 def world(db, course):
-    """Two organisations; the first has two teams, with a plan that asks a nurse for a course."""
+    return two_organisations(course)
+
+
+def two_organisations(course) -> SimpleNamespace:
+    """Return two organisations; the first has two teams, with a plan that asks a nurse for a course."""
     found = SimpleNamespace(course=course, now=NOW)
     for role in ROLES[1:]:
         setattr(found, role, UserFactory(email=f"{role}@example.org"))

@@ -1,5 +1,6 @@
 """What every template may use without loading it (a builtin; see TEMPLATES in the settings)."""
 
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from django import template
@@ -167,9 +168,19 @@ def time_words(minutes: int) -> str:
 
 
 @register.simple_tag
-def credit_hours_words(hours) -> str:
-    number = number_format(hours.normalize() if hours % 1 else int(hours))
-    return ngettext("%(hours)s credit hour", "%(hours)s credit hours", 1 if hours == 1 else 2) % {"hours": number}
+def hours_words(hours: Decimal) -> str:
+    """Say hours with the decimals that they have: 2.50 is "2.5 hours"."""
+    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if hours == 1 else 2) % {"hours": decimal_words(hours)}
+
+
+@register.simple_tag
+def credit_hours_words(hours: Decimal) -> str:
+    values = {"hours": decimal_words(hours)}
+    return ngettext("%(hours)s credit hour", "%(hours)s credit hours", 1 if hours == 1 else 2) % values
+
+
+def decimal_words(number: Decimal) -> str:
+    return number_format(number.normalize() if number % 1 else int(number))
 
 
 @register.simple_tag
