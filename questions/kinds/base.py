@@ -16,6 +16,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ipslearn.base.blocks import MarkdownBlock
 from ipslearn.base.principles import PRINCIPLES
+from ipslearn.languages.segments import TranslatedBlock
 from questions.arranging import arrange
 from questions.definitions import Question
 from questions.scoring import Outcome, score
@@ -70,8 +71,12 @@ COMMON = [
 ]
 
 
-class QuestionBlock(blocks.StructBlock):
+class QuestionBlock(TranslatedBlock):
     """A question. The block's id is its identity in every language: responses and statistics refer to it."""
+
+    # The same in every language: how it is filed, and what a quiz draws it by.
+    stays = frozenset({"source", "lesson", "name", "tags", "fidelity_item"})
+    is_in_passages = False
 
     model: ClassVar[type[Question]]
     drawn_as: ClassVar[str] = ""

@@ -1,21 +1,23 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from ipslearn.languages.segments import TranslatedBlock
+
 from .text import MarkdownBlock
 
 
-class ItemBlock(blocks.StructBlock):
+class ItemBlock(TranslatedBlock):
     title = blocks.CharBlock(max_length=160, label=_("Title"))
     text = MarkdownBlock(label=_("Text"))
 
 
-class MomentBlock(blocks.StructBlock):
+class MomentBlock(TranslatedBlock):
     when = blocks.CharBlock(max_length=40, label=_("When"), help_text=_("For example 1989, or 1990s."))
     title = blocks.CharBlock(max_length=160, label=_("Title"))
     text = MarkdownBlock(required=False, label=_("Text"))
 
 
-class TimelineBlock(blocks.StructBlock):
+class TimelineBlock(TranslatedBlock):
     caption = blocks.CharBlock(max_length=200, label=_("Caption"))
     items = blocks.ListBlock(MomentBlock(), min_num=2, label=_("Moments"))
 
@@ -33,7 +35,7 @@ class TimelineBlock(blocks.StructBlock):
         }
 
 
-class StepsBlock(blocks.StructBlock):
+class StepsBlock(TranslatedBlock):
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
     items = blocks.ListBlock(ItemBlock(), min_num=2, label=_("Steps"))
 
@@ -51,7 +53,7 @@ class StepsBlock(blocks.StructBlock):
         }
 
 
-class AccordionBlock(blocks.StructBlock):
+class AccordionBlock(TranslatedBlock):
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
     items = blocks.ListBlock(ItemBlock(), min_num=1, label=_("Parts"))
 
