@@ -19,6 +19,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from courses.models import ActivityPage, CoursePage, ModulePage
 from courses.progress import Outline, OutlineActivity, OutlineModule
 from ipslearn.base.models import CustomImage, GlossaryTerm, LessonMedia, Source
+from ipslearn.languages.fields import written_in
 
 DAY = 24 * 60 * 60
 # Root, home, catalog, course: the page types allow no other place.
@@ -139,10 +140,19 @@ def on_publication(sender, instance, **kwargs):
 
 
 def share_rules(page: Page) -> None:
-    """Give the translations of a published page its rules and numbers: they are the same in every language."""
-    fields = getattr(page, "shared_fields", ())
-    translations = type(page).objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
-    if fields and translations.update(**{name: getattr(page, name) for name in fields}):
+    """Give the translations of a published page its rules and numbers: they are the same in every language.
+
+    A page that is itself the translation of another gets those of that one: it was made of a copy, perhaps an old one.
+    """
+    fields, relations = getattr(page, "shared_fields", ()), getattr(page, "shared_relations", ())
+    if not fields:
+        return
+    origin = written_in(page) or page
+    translations = type(page).objects.filter(translation_key=page.translation_key).exclude(pk=origin.pk)
+    if translations.update(**{name: getattr(origin, name) for name in fields}):
+        for one in translations if relations else ():
+            for name in relations:
+                origin.copy_child_relation(name, one, commit=True)
         renew_outlines([one.path for one in translations])
 
 

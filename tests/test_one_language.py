@@ -35,6 +35,9 @@ def addresses(learner, course):
         "pk": attempt.pk,
         "position": 1,
         "question_key": SAMPLES[0].id,
+        "page_id": course.pk,
+        "translation_source_id": 1,
+        "code": "ja",
     }
     assert list(Locale.objects.values_list("language_code", flat=True)) == ["en"]
     with translation.override("ja"):

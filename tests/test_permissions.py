@@ -59,6 +59,14 @@ ANSWERS = {
     "question_export_quiz": EDIT,
     "question_transfer_bank": EDIT,
     "question_transfer_quiz": EDIT,
+    "translation_list": EDIT,
+    "translation_detail": EDIT,
+    "translation_changes": EDIT,
+    "translation_send": EDIT,
+    "translation_source_update": EDIT,
+    "translation_update": EDIT,
+    "translation_publish": EDIT,
+    "translation_adopt": EDIT,
     "glossary": PUBLIC,
     "search": PUBLIC,
     "styleguide": (404, 404, 404),
@@ -85,7 +93,7 @@ def ours():
         # Those of teams have more roles, and a walk of their own: tests/teams/test_permissions.py.
         if not name.startswith(("wagtail", "account_", "media", "teams:"))
         and getattr(pattern.callback, "__module__", "").split(".")[0]
-        in {"courses", "quizzes", "questions", "ipslearn", "authoring", "teams"}
+        in {"courses", "quizzes", "questions", "ipslearn", "authoring", "teams", "translating"}
         and name not in {"admin/account/"}
     )
 
@@ -109,6 +117,9 @@ def arguments(learner, course):
         "pk": attempt.pk,
         "position": 1,
         "question_key": SAMPLES[0].id,
+        "page_id": course.pk,
+        "translation_source_id": 1,
+        "code": "ja",
     }
 
 

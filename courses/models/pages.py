@@ -107,6 +107,7 @@ class CoursePage(LedAlong, SummarisedPage):
         *translated("objectives", "description", "trainers"),
         *the_same(*shared_fields, "audience", "prerequisites"),
     ]
+    shared_relations = ["audience", "prerequisites"]
     led_along = {"prerequisites": "required_course"}
 
     content_panels = [

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
+from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 
@@ -41,3 +42,14 @@ def in_the_language_of(locale_id: int, rows: Iterable[models.Model], name: str) 
     for row in rows:
         related = getattr(row, name)
         setattr(row, name, related.get_translation_or_none(locale_id) or related)
+
+
+def written_in(page: TranslatableMixin) -> TranslatableMixin | None:
+    """Return the page or bank of which this one is the translation; None if it was written by itself. Two queries."""
+    from wagtail_localize.models import Translation
+
+    translations = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    )
+    locale = translations.values_list("source__locale", flat=True).first()
+    return page.get_translation_or_none(locale) if locale else None

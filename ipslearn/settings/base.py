@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "courses",
     "quizzes",
     "authoring",
+    "translating",
     "teams",
     "ipslearn.demo",
     "wagtail_localize",

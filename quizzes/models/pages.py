@@ -86,6 +86,7 @@ class QuizPage(LedAlong, ActivityPage):
         *translated("introduction", "questions"),
         *the_same(*rules, "draws"),
     ]
+    shared_relations = ["draws"]
     led_along = {"draws": "bank"}
 
     content_panels = [

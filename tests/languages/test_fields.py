@@ -80,4 +80,5 @@ def test_a_translator_can_change_nothing_that_is_the_same(model):
 
 @each_model
 def test_what_is_shared_on_publication_is_the_same_in_a_translation(model):
-    assert set(getattr(model, "shared_fields", ())) <= declared(model, False)
+    shared = {*getattr(model, "shared_fields", ()), *getattr(model, "shared_relations", ())}
+    assert shared <= declared(model, False)
