@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail_localize import wagtail_hooks as their_hooks
 from wagtail_localize.models import Translation
 
 from quizzes.models import QuestionBank
@@ -38,6 +40,29 @@ def register_translation_urls():
             )
         ),
     ]
+
+
+# Theirs ask the database twice and more for each row of a list. Ours ask nothing.
+REPLACED = {
+    "register_page_listing_more_buttons": their_hooks.page_listing_more_buttons,
+    "register_snippet_listing_buttons": their_hooks.register_snippet_listing_buttons,
+}
+for name, theirs in REPLACED.items():
+    hooks._hooks[name] = [(hook, order) for hook, order in hooks._hooks[name] if hook is not theirs]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def page_button(page, user, next_url=None):
+    if page.depth > 1 and user.has_perm(views.PERMISSION):
+        url = reverse("translation_send", args=[page.pk])
+        yield Button(_("Translate"), url=url, icon_name="wagtail-localize-language", priority=60)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def bank_button(snippet, user, next_url=None):
+    if isinstance(snippet, QuestionBank) and user.has_perm(views.PERMISSION):
+        url = reverse("wagtail_localize:submit_snippet_translation", args=["quizzes", "questionbank", snippet.pk])
+        yield Button(_("Translate"), url=url, icon_name="wagtail-localize-language", priority=82)
 
 
 class TranslationsMenuItem(MenuItem):

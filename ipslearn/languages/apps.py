@@ -6,3 +6,8 @@ class LanguagesConfig(AppConfig):
     name = "ipslearn.languages"
     label = "languages"
     verbose_name = _("Languages")
+
+    def ready(self):
+        from ipslearn.languages import publishing
+
+        publishing.connect()

@@ -73,6 +73,12 @@ def segments_of(block: blocks.Block, value: Any, *, is_in_passages: bool) -> lis
     return []
 
 
+def texts_of(block: blocks.Block, value: Any) -> list[str]:
+    """Return the texts of a block that people read and that have words."""
+    segments = segments_of(block, value, is_in_passages=True)
+    return [one.render_text() for one in segments if isinstance(one, StringSegmentValue)]
+
+
 def restored(block: blocks.Block, value: Any, segments: list, *, is_in_passages: bool) -> Any:
     """Return the value with its translated segments; the inverse of `segments_of`."""
     if hasattr(block, "restore_translated_segments") and (is_in_passages or not isinstance(block, PassagesMixin)):

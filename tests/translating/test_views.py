@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.models import GroupPagePermission
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
@@ -39,6 +40,21 @@ def test_who_may_not_translate_does_not_see_them(desk, original, trainer):
     trainer.groups.get().permissions.remove(Permission.objects.get(codename="submit_translation"))
     assert reverse("translation_list") not in desk.get("/admin/").content.decode()
     assert desk.get(reverse("translation_list")).status_code == 302
+
+
+class TestLists:
+    """A list of pages or banks asks no more for the button that sends one."""
+
+    @pytest.mark.parametrize("name", ["register_page_listing_more_buttons", "register_snippet_listing_buttons"])
+    def test_the_button_costs_no_query(self, sent, trainer, name, django_assert_num_queries):
+        things = [sent] if "page" in name else [QuestionBank.objects.first()]
+        trainer.has_perm("wagtail_localize.submit_translation")
+        buttons = [
+            hook for hook in hooks.get_hooks(name) if hook.__module__.startswith(("translating", "wagtail_localize"))
+        ]
+        with django_assert_num_queries(0):
+            labels = [button.label for hook in buttons for thing in things for button in hook(thing, trainer)]
+        assert labels == ["Translate"]
 
 
 class TestSending:
