@@ -18,7 +18,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from courses.models import ActivityPage, CoursePage, ModulePage
+from courses.models import ActivityPage, CoursePage, CoursePrerequisite, ModulePage
 from courses.progress import Outline, OutlineActivity, OutlineModule
 from ipslearn.base.models import CustomImage, GlossaryTerm, LessonMedia, Source
 from ipslearn.languages.fields import written_in
@@ -152,7 +152,17 @@ def renew_outlines(paths: list[str]) -> None:
 
 def on_publication(sender, instance, **kwargs):
     share_rules(instance)
+    lead_here(instance)
     renew_outlines([instance.path])
+
+
+def lead_here(page: Page) -> None:
+    """Let the prerequisites of its language lead to a published course, which led to its original before."""
+    if isinstance(page, CoursePage):
+        rows = CoursePrerequisite.objects.filter(
+            course__locale=page.locale_id, required_course__translation_key=page.translation_key
+        )
+        rows.exclude(required_course=page).update(required_course=page)
 
 
 def share_rules(page: Page) -> None:

@@ -1,11 +1,10 @@
 """Translations in the editor: the menu, the screens, and a word above a page whose source has changed."""
 
-from django.contrib import messages
 from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail_localize import wagtail_hooks as their_hooks
@@ -110,7 +109,4 @@ def say_what_changed(request, instance) -> None:
     if done < total:
         address = reverse("translation_changes", args=[translation.pk])
         words = _now("Not translated: %(waiting)s of %(total)s texts.") % {"waiting": total - done, "total": total}
-        messages.info(
-            request,
-            format_html('{} <a href="{}">{}</a>', words, address, _now("See them beside what they were before")),
-        )
+        messages.info(request, words, buttons=[messages.button(address, _now("See what changed"))])

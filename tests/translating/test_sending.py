@@ -149,6 +149,15 @@ class TestRules:
         run("send", original)
         assert in_japanese(original).prerequisites.get().required_course == first
 
+    def test_when_it_comes_later_the_prerequisite_leads_to_it(self, original, run):
+        first = factories.course("First")
+        original.prerequisites = [CoursePrerequisite(required_course=first)]
+        original.save_revision().publish()
+        run("send", original)
+        run("send", first)
+        run("publish", first)
+        assert in_japanese(original).prerequisites.get().required_course == in_japanese(first)
+
     def test_a_number_that_was_changed_after_sending_is_not_set_back(self, sent, run):
         """The translation is published from a copy in which the number is still the old one."""
         quiz = QuizPage.objects.get(locale__language_code="en", slug="check")
