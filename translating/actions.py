@@ -113,18 +113,29 @@ def update(*, page: Page, locale: Locale, user) -> Report:
 def publish(*, page: Page, locale: Locale, user, only_finished: bool = False) -> Report:
     """Publish the translations, with the text of the source where there is none yet.
 
-    `only_finished` leaves out those in which something is not translated. Raise NothingPublished.
+    `only_finished` leaves out those in which something is not translated, and what stands below such a page that is
+    not published yet: nobody would find it. Raise NothingPublished.
     """
     scope, report = scope_of(page), Report()
+    closed = {one.translation_key for one in in_language(scope, locale).values() if not one.live}
     known = translations_in(scope, locale)
     for one in scope:
         translation = known.get(one.translation_key)
         if translation is None or not translation.enabled:
             continue
         total, done = translation.get_progress()
-        if done == total or not only_finished:
-            save(translation, one, report, user=user, is_published=True)
+        if only_finished and (done < total or stands_in(one, scope, closed)):
+            continue
+        save(translation, one, report, user=user, is_published=True)
+        closed.discard(one.translation_key)
     return report
+
+
+def stands_in(one: Thing, scope: Scope, closed: set) -> bool:
+    """Say whether a page stands below one of the scope whose key is in `closed`."""
+    return isinstance(one, Page) and any(
+        page.translation_key in closed and one.path.startswith(page.path) and page != one for page in scope.pages
+    )
 
 
 def save(translation: Translation, one: Thing, report: Report, *, user, is_published: bool) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
@@ -17,7 +17,10 @@ MISSING, BY_HAND, SENT = "missing", "by_hand", "sent"
 
 @dataclass(frozen=True)
 class Row:
-    """A page or bank and its translation. `total` and `done` count texts; `is_changed` is since it was sent."""
+    """A page or bank and its translation. `total` and `done` count texts; `is_changed` is since it was sent.
+
+    `is_waiting`: it is published, and was translated or brought up to date since.
+    """
 
     source: Page | QuestionBank
     target: Page | QuestionBank | None
@@ -25,6 +28,7 @@ class Row:
     total: int = 0
     done: int = 0
     is_changed: bool = False
+    is_waiting: bool = False
 
     @property
     def state(self) -> str:
@@ -101,13 +105,16 @@ def standing_of(page: Page, locale: Locale) -> Standing:
     present = in_language(scope, locale)
     known = translations_in(scope, locale)
     counts = counts_of([one.source_id for one in known.values()], locale)
+    touched = last_translated(scope.keys, locale)
     rows = []
     for one in scope:
         translation, target = known.get(one.translation_key), present.get(one.translation_key)
         row = Row(one, target, translation)
         if row.is_sent:
             total, done = counts.get(translation.source_id, (0, 0))
-            row = Row(one, target, translation, total, done, may_have_changed(translation, one))
+            newest = max(filter(None, (translation.source.last_updated_at, touched.get(one.translation_key))))
+            is_waiting = target.live and target.last_published_at is not None and target.last_published_at < newest
+            row = Row(one, target, translation, total, done, may_have_changed(translation, one), is_waiting)
         rows.append(row)
     return Standing(scope.page, locale, tuple(rows))
 
@@ -130,6 +137,12 @@ def counts_of(sources, locale: Locale) -> dict[int, tuple[int, int]]:
         rows.order_by().values("source_id").annotate(total=Count("pk"), done=Count("pk", filter=Q(is_translated=True)))
     )
     return {one["source_id"]: (one["total"], one["done"]) for one in sums}
+
+
+def last_translated(keys, locale: Locale) -> dict:
+    """Return {translation key: when one of its texts was last translated}. One query."""
+    rows = StringTranslation.objects.filter(context__object__in=keys, locale=locale).order_by()
+    return dict(rows.values_list("context__object").annotate(newest=Max("updated_at")))
 
 
 def may_have_changed(translation: Translation, one: Page | QuestionBank) -> bool:

@@ -204,6 +204,16 @@ class TestPublishing:
         translate(QuestionBank.objects.get(locale__language_code="en"))
         assert titles(run("publish", sent, only_finished=True).published) == ["Gates"]
 
+    def test_nothing_finished_below_what_is_not(self, sent, run):
+        lesson = LessonPage.objects.get(locale__language_code="en")
+        translate(lesson)
+        assert run("publish", sent, only_finished=True).published == []
+        for page in (sent, lesson.get_parent().specific):
+            translate(page)
+        assert titles(run("publish", sent, only_finished=True).published) == [
+            "Foundations", "Routes", "Prepare or start",
+        ]  # fmt: skip
+
     def test_all_of_it(self, sent, run):
         assert len(run("publish", sent).published) == 6
         assert in_japanese(sent).live
@@ -211,3 +221,29 @@ class TestPublishing:
 
 def bank_of() -> QuestionBank:
     return QuestionBank.objects.get(locale__language_code="en")
+
+
+class TestSitePages:
+    """An administrator makes the home page and the catalog; each goes by itself."""
+
+    @pytest.fixture
+    def catalog(self, db, trainer):
+        page = factories.catalog("en")
+        for other in page.get_translations():
+            other.get_parent().delete()
+        return page
+
+    def test_home_and_catalog(self, catalog, run):
+        home = catalog.get_parent()
+        assert titles(run("send", home).sent) == ["Home"]
+        assert titles(run("send", catalog).sent) == ["Courses"]
+
+    def test_the_address_of_the_home_page_is_its_own(self, catalog, run):
+        home = catalog.get_parent().specific
+        run("send", home)
+        assert in_japanese(home).slug != home.slug
+
+    def test_trainers_may_work_in_the_new_catalog(self, catalog, run, trainer):
+        run("send", catalog.get_parent())
+        run("send", catalog)
+        assert in_japanese(catalog).permissions_for_user(trainer).can_add_subpage()

@@ -61,8 +61,35 @@ class TestStanding:
             factories.lesson(module, f"More {number}", [("text", "Words.")])
         run("send", original)
         # Pages and four kinds, quizzes' banks; the same in Japanese; translations, counts, locales.
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             standing_of(original, japanese)
+
+
+class TestWaiting:
+    """What was translated or brought up to date after the publication waits to be published."""
+
+    def test_just_published_nothing_waits(self, sent, lesson, run):
+        run("publish", sent)
+        assert not row_of(sent, "Prepare or start").is_waiting
+
+    def test_a_draft_does_not_wait(self, sent, lesson):
+        translate(lesson)
+        assert not row_of(sent, "Prepare or start").is_waiting
+
+    def test_a_text_translated_since(self, sent, lesson, run):
+        run("publish", sent)
+        translate(lesson)
+        assert row_of(sent, "Prepare or start").is_waiting
+
+    def test_a_block_that_was_taken_out_of_the_original(self, sent, lesson, run):
+        """All that is left is translated; nothing else would tell."""
+        translate(lesson)
+        run("publish", sent)
+        del lesson.body[1]
+        lesson.save_revision().publish()
+        run("update", sent)
+        row = row_of(sent, "Prepare or start")
+        assert (row.done == row.total, row.is_waiting) == (True, True)
 
 
 class TestUpdating:
