@@ -110,11 +110,13 @@ def read_settings(path: Path) -> dict:
 def run_whole(report: Report, load) -> None:
     """Run `load` in a transaction that is undone, with what it reported as done, if it finds a problem."""
     before = (len(report.created), len(report.updated), len(report.withdrawn), report.unchanged)
+    stopped = len(report.stopped)
     try:
         with transaction.atomic():
             load()
     except PackageRefused:
         del report.created[before[0] :], report.updated[before[1] :], report.withdrawn[before[2] :]
+        del report.stopped[stopped:]
         report.unchanged = before[3]
 
 

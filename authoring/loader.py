@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 
 from authoring import pages
 from authoring.bodies import BodyBuilder, References, unique_names, validated
@@ -25,13 +26,15 @@ from ipslearn.base.marks import known_marks
 class Report:
     """What a load did: titles created and updated, how much was the same, and what could not be used.
 
-    `missing` names the published courses that were loaded before and have no file any more.
+    `missing` names the published courses that were loaded before and have no file any more, `stopped` the pages that
+    were translated in the editor until a file of theirs was loaded.
     """
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -163,6 +166,8 @@ class Loader:
         for name, value in draft.values.items():
             setattr(page, name, value)
         kind.fill(page, file.settings)
+        if self.stop_translation(draft.key):
+            self.report.stopped.append(f"{page.title} ({file.path})")
         try:
             if kind is pages.BANK:
                 pages.publish_bank(page)
@@ -178,3 +183,8 @@ class Loader:
         loaded.save()
         (self.report.created if is_new else self.report.updated).append(f"{page.title} ({file.path})")
         return page
+
+    def stop_translation(self, key: uuid.UUID) -> bool:
+        """Stop translating a page in the editor: its text comes from a file now. Say whether it was translated."""
+        translations = Translation.objects.filter(source__object_id=key, target_locale=self.locale, enabled=True)
+        return bool(translations.update(enabled=False))

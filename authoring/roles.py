@@ -9,6 +9,7 @@ TRAINERS = "Trainers"
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 MODEL_PERMISSIONS = (
     ("wagtailadmin", "access_admin"),
+    ("wagtail_localize", "submit_translation"),
     *(
         ("base", f"{act}_{model}")
         for model in ("glossaryterm", "source")

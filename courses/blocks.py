@@ -3,10 +3,11 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from ipslearn.base import blocks as shared
+from ipslearn.languages.segments import TranslatedBlock
 from questions import kinds
 
 
-class ReflectionBlock(blocks.StructBlock):
+class ReflectionBlock(TranslatedBlock):
     """A question to the learner. The block's id is its identity in every language: answers refer to it."""
 
     prompt = shared.MarkdownBlock(label=pgettext_lazy("reflection", "Question"))

@@ -72,11 +72,13 @@ def catalog_screen(catalog, request) -> dict:
         courses = courses.filter(audience__profession=profession)
     rows = course_rows(list(courses.defer("description", "objectives")), request.user)
     rows = [row for row in rows if row_matches(row, chosen)]
+    body = cached_body(catalog, "introduction", request=request)
     return {
         "filters": filters,
         "rows": rows,
         "is_filtered": bool(chosen),
-        "body": cached_body(catalog, "introduction", request=request),
+        "body": body,
+        "foreign": body.foreign,
     }
 
 

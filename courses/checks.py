@@ -16,7 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from courses.models import Commitment, LessonPage, Reflection
 from ipslearn.base.models import Source
 from ipslearn.base.rendering import HeldBlock, anchor_of
+from ipslearn.languages.foreign import NOTHING, Foreign
 from questions.definitions import Question, from_json, to_json
+from questions.foreign import with_foreign
 from questions.kinds import BLOCK_TYPES, OWN, RIGHT, QuestionBlock, Shown
 
 TOKEN_HERE = "<csrf-token></csrf-token>"
@@ -35,7 +37,8 @@ def reflection_prompt(block, context) -> tuple[str, None]:
 
 def question_form(lesson: LessonPage, block, context) -> tuple[str, dict | None]:
     """Return a question's empty form, with a mark where the token belongs, and of an opening one its definition."""
-    question, is_opening = block.block.definition(block.id, block.value), block.block_type == OPENING
+    question = with_foreign(block.block.definition(block.id, block.value), context.get("foreign", NOTHING))
+    is_opening = block.block_type == OPENING
     form = rendered_question(lesson, shown(question), is_opening=is_opening)
     return form, to_json(question) if is_opening else None
 
@@ -65,11 +68,15 @@ def shown(question: Question, **settings) -> Shown:
     return Shown(question, prefix=f"r{question.id[:8]}", seed=question.id, **settings)
 
 
-def question_in(lesson: LessonPage, block_id: str) -> tuple[Question, bool] | None:
-    """Return (question, whether it is an opening one); None if the lesson does not ask it."""
+def question_in(lesson: LessonPage, block_id: str, foreign: Foreign = NOTHING) -> tuple[Question, bool] | None:
+    """Return (question, whether it is an opening one); None if the lesson does not ask it.
+
+    `foreign` is what of the lesson is in another language.
+    """
     for child in lesson.body:
         if child.id == block_id and isinstance(child.block, QuestionBlock):
-            return child.block.definition(child.id, child.value), child.block_type == OPENING
+            question = with_foreign(child.block.definition(child.id, child.value), foreign)
+            return question, child.block_type == OPENING
     return None
 
 

@@ -7,6 +7,8 @@ that another process replaced. An outline says nothing about a person.
 """
 
 import uuid
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,9 +18,12 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from courses.models import ActivityPage, CoursePage, ModulePage
+from courses.models import ActivityPage, CoursePage, CoursePrerequisite, ModulePage
 from courses.progress import Outline, OutlineActivity, OutlineModule
 from ipslearn.base.models import CustomImage, GlossaryTerm, LessonMedia, Source
+from ipslearn.languages.fields import written_in
+from ipslearn.languages.foreign import NOTHING, Foreign
+from ipslearn.languages.models import PartialTranslation
 
 DAY = 24 * 60 * 60
 # Root, home, catalog, course: the page types allow no other place.
@@ -47,14 +52,14 @@ def course_above(page: Page) -> CoursePage:
 
 
 def outline_of(course: CoursePage | CourseReference) -> Outline:
-    """Return the outline of the published course. No query when cached, else two and one for each kind of activity."""
+    """Return the outline of the published course. No query when cached, else three and one for each kind."""
     return stamped_outline(course.pk, course.outline_stamp)
 
 
 @lru_cache(maxsize=256)
 def stamped_outline(pk: int, stamp: uuid.UUID) -> Outline:
     """Return the outline that belongs to this stamp, from this process's memory, the cache or the database."""
-    key = f"outline:2:{pk}:{stamp}"
+    key = f"outline:3:{pk}:{stamp}"
     outline = cache.get(key)
     if outline is None:
         outline = build_outline(CoursePage.objects.get(pk=pk))
@@ -70,19 +75,28 @@ def build_outline(course: CoursePage) -> Outline:
         for page in kind.objects.live().descendant_of(course).defer(*kind.kept_rendered)
     ]
     pages.sort(key=lambda page: page.path)
-    inside = [outline_module(module, pages, is_first=module is modules[0]) for module in modules]
-    beside = [activity_of_course(page) for page in pages if page.depth == course.depth + 1]
+    keys = [page.translation_key for page in (course, *modules, *pages)]
+    foreign = defaultdict(lambda: NOTHING, PartialTranslation.objects.foreign_in(keys, course.locale_id))
+    inside = [outline_module(module, pages, foreign, is_first=module is modules[0]) for module in modules]
+    beside = [activity_of_course(page, foreign) for page in pages if page.depth == course.depth + 1]
     return Outline(
         course_key=course.course_key,
         title=course.title,
         url=course.get_url() or "",
         modules=(*inside, *beside),
+        **languages(course, foreign),
     )
 
 
-def activity_of_course(page: ActivityPage) -> OutlineModule:
+def languages(page: Page, foreign: Mapping[uuid.UUID, Foreign]) -> dict[str, str]:
+    """Return the languages of a page's title and summary where they are not its own."""
+    own = foreign[page.translation_key]
+    return {"lang": own.language_of(page.title), "summary_lang": own.language_of(page.summary)}
+
+
+def activity_of_course(page: ActivityPage, foreign: Mapping[uuid.UUID, Foreign]) -> OutlineModule:
     """Return an activity that stands beside the modules, such as the final quiz, as a part with itself in it."""
-    activity = outline_activity(page, is_open=False)
+    activity = outline_activity(page, foreign, is_open=False)
     return OutlineModule(
         key=page.activity_key,
         title=page.title,
@@ -92,10 +106,11 @@ def activity_of_course(page: ActivityPage) -> OutlineModule:
         principles=(),
         activities=(activity,),
         is_module=False,
+        **languages(page, foreign),
     )
 
 
-def outline_activity(page: ActivityPage, *, is_open: bool) -> OutlineActivity:
+def outline_activity(page: ActivityPage, foreign: Mapping[uuid.UUID, Foreign], *, is_open: bool) -> OutlineActivity:
     return OutlineActivity(
         key=page.activity_key,
         title=page.title,
@@ -104,10 +119,11 @@ def outline_activity(page: ActivityPage, *, is_open: bool) -> OutlineActivity:
         is_required=page.is_required,
         kind=page._meta.model_name,
         is_open=is_open and page.is_open_to_visitors,
+        lang=foreign[page.translation_key].language_of(page.title),
     )
 
 
-def outline_module(module: ModulePage, pages: list[ActivityPage], *, is_first: bool) -> OutlineModule:
+def outline_module(module: ModulePage, pages: list[ActivityPage], foreign, *, is_first: bool) -> OutlineModule:
     """Return one module. The first module of a course is open to people without an account."""
     inside = [page for page in pages if page.path.startswith(module.path)]
     return OutlineModule(
@@ -117,7 +133,8 @@ def outline_module(module: ModulePage, pages: list[ActivityPage], *, is_first: b
         url=module.get_url() or "",
         order=module.order,
         principles=tuple(module.principles),
-        activities=tuple(outline_activity(page, is_open=is_first) for page in inside),
+        activities=tuple(outline_activity(page, foreign, is_open=is_first) for page in inside),
+        **languages(module, foreign),
     )
 
 
@@ -135,14 +152,33 @@ def renew_outlines(paths: list[str]) -> None:
 
 def on_publication(sender, instance, **kwargs):
     share_rules(instance)
+    lead_here(instance)
     renew_outlines([instance.path])
 
 
+def lead_here(page: Page) -> None:
+    """Let the prerequisites of its language lead to a published course, which led to its original before."""
+    if isinstance(page, CoursePage):
+        rows = CoursePrerequisite.objects.filter(
+            course__locale=page.locale_id, required_course__translation_key=page.translation_key
+        )
+        rows.exclude(required_course=page).update(required_course=page)
+
+
 def share_rules(page: Page) -> None:
-    """Give the translations of a published page its rules and numbers: they are the same in every language."""
-    fields = getattr(page, "shared_fields", ())
-    translations = type(page).objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
-    if fields and translations.update(**{name: getattr(page, name) for name in fields}):
+    """Give the translations of a published page its rules and numbers: they are the same in every language.
+
+    A page that is itself the translation of another gets those of that one: it was made of a copy, perhaps an old one.
+    """
+    fields, relations = getattr(page, "shared_fields", ()), getattr(page, "shared_relations", ())
+    if not fields:
+        return
+    origin = written_in(page) or page
+    translations = type(page).objects.filter(translation_key=page.translation_key).exclude(pk=origin.pk)
+    if translations.update(**{name: getattr(origin, name) for name in fields}):
+        for one in translations if relations else ():
+            for name in relations:
+                origin.copy_child_relation(name, one, commit=True)
         renew_outlines([one.path for one in translations])
 
 

@@ -26,6 +26,8 @@ class OutlineActivity:
     kind: str
     is_open: bool
     """Whether people without an account may read it."""
+    lang: str = ""
+    """The language of the title, where it is not that of the course."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class OutlineModule:
     activities: tuple[OutlineActivity, ...]
     is_module: bool = True
     """False for an activity that stands beside the modules, such as a final quiz: it is its own only part."""
+    lang: str = ""
+    summary_lang: str = ""
+    """The languages of title and summary, where they are not that of the course."""
 
     @cached_property
     def required_minutes(self) -> dict[UUID, int]:
@@ -64,6 +69,9 @@ class Outline:
     title: str
     url: str
     modules: tuple[OutlineModule, ...]
+    lang: str = ""
+    summary_lang: str = ""
+    """The languages of the course's title and summary, where they are not its own."""
 
     @cached_property
     def activities(self) -> tuple[OutlineActivity, ...]:

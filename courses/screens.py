@@ -36,9 +36,11 @@ def course_screen(course: CoursePage, request) -> dict:
     done = done_in(enrollment)
     is_active = enrollment is not None and enrollment.withdrawn_at is None
     upcoming = continue_at(outline, done, newest_position(request.user, course.course_key)) if is_active else None
+    body = cached_body(course, "description", stamp=str(course.outline_stamp), request=request)
     return {
         "outline": outline,
-        "body": cached_body(course, "description", stamp=str(course.outline_stamp), request=request),
+        "body": body,
+        "foreign": body.foreign,
         "enrollment": enrollment,
         "is_active": is_active,
         "done": done,
@@ -127,11 +129,13 @@ def module_screen(module: ModulePage, request) -> dict:
     position = newest_position(request.user, course.course_key) if enrollment else None
     upcoming = continue_at(outline, done, position) if enrollment else None
     rows = module_rows(outline, done, upcoming[0].key if upcoming else None, request.user)
+    body = cached_body(module, "introduction", stamp=str(course.outline_stamp), request=request)
     return {
         "course": course,
         "outline": outline,
         "row": next((row for row in rows if row["module"].key == module.translation_key), None),
-        "body": cached_body(module, "introduction", stamp=str(course.outline_stamp), request=request),
+        "body": body,
+        "foreign": body.foreign,
         "breadcrumbs": [(outline.title, outline.url)],
     }
 
@@ -175,6 +179,7 @@ def lesson_screen(lesson: LessonPage, request) -> dict:
     is_locked = screen["is_locked"]
     kinds = {part.kind for part in body.parts if isinstance(part, HeldBlock)}
     return screen | {
+        "foreign": body.foreign,
         "parts": [] if is_locked else parts_for(body.parts, lesson, request.user, get_token(request)),
         "has_questions": bool(kinds - {"reflection"}),
         "has_ordering": "ordering" in kinds,
@@ -265,7 +270,8 @@ def home_screen(home: HomePage, request) -> dict:
     steps = next((block for block in home.body if block.block_type == "steps"), None)
     if steps is not None:
         actions.append((_("For team leaders"), f"#{anchor_of(steps.id)}"))
-    return {"body": cached_body(home, "body", stamp=stamp, request=request), "actions": actions}
+    body = cached_body(home, "body", stamp=stamp, request=request)
+    return {"body": body, "foreign": body.foreign, "actions": actions}
 
 
 def connect():

@@ -218,7 +218,7 @@ def question_check(request, activity_key, block_id):
     context = lesson.get_context(request)
     if context["needs_sign_in"]:
         return redirect_to_login(lesson.url)
-    found = checks.question_in(lesson, str(block_id))
+    found = checks.question_in(lesson, str(block_id), context["foreign"])
     if found is None or context["is_locked"]:
         raise Http404
     question, is_opening = found

@@ -119,6 +119,9 @@ class Question:
     tags: tuple[str, ...] = ()
     checked_until: str = ""
     """The day until which its fact is checked, as 2027-03-31; empty for ever."""
+    language: str = ""
+    foreign: tuple[str, ...] = ()
+    """Names of the texts that are in `language` and not in the one it is asked in (`questions.foreign`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,7 +267,7 @@ def from_json(data: dict[str, Any]) -> Question:
     values = known_values(model, data)
     for field, part in model.parts.items():
         values[field] = tuple(part_from_json(part, one) for one in values.get(field, ()))
-    for field in {"units", "tags"} & set(values):
+    for field in {"units", "tags", "foreign"} & set(values):
         values[field] = tuple(values[field])
     return model(**values)
 

@@ -12,7 +12,9 @@ from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
+from ipslearn.languages.models import PartialTranslation
 from questions.definitions import Question, to_json
+from questions.foreign import with_foreign
 from questions.kinds import definitions_of
 from questions.summaries import plain_words
 from quizzes.models import PublishedQuestion, QuestionBank, QuizPage
@@ -47,16 +49,20 @@ def words_of(question: Question) -> str:
     return plain_words(question.prompt) or plain_words(getattr(question, "text", "")) or question.kind
 
 
+def asked_in(instance: QuizPage | QuestionBank) -> list[Question]:
+    """Return the questions of a published quiz or bank, which say what of them is not translated."""
+    foreign = PartialTranslation.objects.foreign_of(instance)
+    return [with_foreign(question, foreign) for question in definitions_of(instance.questions)]
+
+
 def of_page(sender, instance: Page, **kwargs):
     if isinstance(instance, QuizPage):
-        publish_questions(place=instance.quiz_key, locale=instance.locale, questions=definitions_of(instance.questions))
+        publish_questions(place=instance.quiz_key, locale=instance.locale, questions=asked_in(instance))
 
 
 def of_bank(sender, instance, **kwargs):
     if isinstance(instance, QuestionBank):
-        publish_questions(
-            place=instance.translation_key, locale=instance.locale, questions=definitions_of(instance.questions)
-        )
+        publish_questions(place=instance.translation_key, locale=instance.locale, questions=asked_in(instance))
 
 
 def withdrawn(sender, instance, **kwargs):

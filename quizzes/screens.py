@@ -37,8 +37,10 @@ def quiz_screen(quiz: QuizPage, request) -> dict[str, Any]:
     attempts = list(quiz_attempts(screen["enrollment"], quiz.quiz_key))
     now = timezone.now()
     running = next((attempt for attempt in attempts if attempt.is_open), None)
+    body = cached_body(quiz, "introduction", stamp=stamp, request=request)
     return screen | {
-        "body": cached_body(quiz, "introduction", stamp=stamp, request=request),
+        "body": body,
+        "foreign": body.foreign,
         "question_count": question_count(quiz),
         "attempts": [attempt for attempt in attempts if not attempt.is_open],
         "running": running,

@@ -60,6 +60,14 @@ ANSWERS = {
     "question_transfer_bank": EDIT,
     "question_transfer_quiz": EDIT,
     "language_choose": ASK,
+    "translation_list": EDIT,
+    "translation_detail": EDIT,
+    "translation_changes": EDIT,
+    "translation_send": EDIT,
+    "translation_source_update": EDIT,
+    "translation_update": EDIT,
+    "translation_publish": EDIT,
+    "translation_adopt": EDIT,
     "glossary": PUBLIC,
     "search": PUBLIC,
     "styleguide": (404, 404, 404),
@@ -86,7 +94,7 @@ def ours():
         # Those of teams have more roles, and a walk of their own: tests/teams/test_permissions.py.
         if not name.startswith(("wagtail", "account_", "media", "teams:"))
         and getattr(pattern.callback, "__module__", "").split(".")[0]
-        in {"courses", "quizzes", "questions", "ipslearn", "authoring", "teams"}
+        in {"courses", "quizzes", "questions", "ipslearn", "authoring", "teams", "translating"}
         and name not in {"admin/account/"}
     )
 
@@ -110,6 +118,9 @@ def arguments(learner, course):
         "pk": attempt.pk,
         "position": 1,
         "question_key": SAMPLES[0].id,
+        "page_id": course.pk,
+        "translation_source_id": 1,
+        "code": "ja",
     }
 
 

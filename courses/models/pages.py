@@ -19,6 +19,7 @@ from courses.fields import PrinciplesField
 from ipslearn.base.models import Profession
 from ipslearn.base.models.pages import SiteBody, SummarisedPage
 from ipslearn.base.rendering import anchor_of
+from ipslearn.languages.fields import LedAlong, the_same, translated
 
 
 def restricted_to(user) -> list[str]:
@@ -52,6 +53,7 @@ TreeManager = PageManager.from_queryset(TreeQuerySet)
 
 class CatalogPage(SummarisedPage):
     kept_rendered = ("introduction",)
+    translatable_fields = [*SummarisedPage.translatable_fields, *translated("introduction")]
 
     introduction = StreamField(SiteBody(), blank=True, verbose_name=_("introduction"))
 
@@ -65,7 +67,7 @@ class CatalogPage(SummarisedPage):
         verbose_name = _("catalog")
 
 
-class CoursePage(SummarisedPage):
+class CoursePage(LedAlong, SummarisedPage):
     """A course. `translation_key` is its course_key: learners' records refer to it in every language."""
 
     kept_rendered = ("description",)
@@ -100,6 +102,13 @@ class CoursePage(SummarisedPage):
 
     # Kept the same in every translation when one of them is published; see courses.outlines.
     shared_fields = ["credit_hours", "edition", "edition_on", "refreshed_on"]
+    translatable_fields = [
+        *SummarisedPage.translatable_fields,
+        *translated("objectives", "description", "trainers"),
+        *the_same(*shared_fields, "audience", "prerequisites"),
+    ]
+    shared_relations = ["audience", "prerequisites"]
+    led_along = {"prerequisites": "required_course"}
 
     content_panels = [
         *SummarisedPage.content_panels,
@@ -186,6 +195,11 @@ class ModulePage(SummarisedPage):
     order = models.CharField(_("order"), max_length=20, choices=Order.choices, default=Order.FREE)
 
     shared_fields = ["principles", "fidelity_items", "order"]
+    translatable_fields = [
+        *SummarisedPage.translatable_fields,
+        *translated("introduction"),
+        *the_same(*shared_fields),
+    ]
 
     content_panels = [
         *SummarisedPage.content_panels,
@@ -216,6 +230,7 @@ class ActivityPage(SummarisedPage):
     )
 
     shared_fields = ["minutes", "is_required"]
+    translatable_fields = [*SummarisedPage.translatable_fields, *the_same(*shared_fields)]
     # Whether people without an account may read it where the module is open to them.
     is_open_to_visitors = True
 
@@ -253,6 +268,11 @@ class LessonPage(ActivityPage):
     facts = models.JSONField(_("facts"), default=list, blank=True, editable=False)
 
     shared_fields = [*ActivityPage.shared_fields, "completion_rule"]
+    translatable_fields = [
+        *ActivityPage.translatable_fields,
+        *translated("body"),
+        *the_same("completion_rule", "facts"),
+    ]
 
     content_panels = [
         *SummarisedPage.content_panels,

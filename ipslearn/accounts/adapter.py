@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ipslearn.base.languages import keep_in_browser
+from ipslearn.base.language_choice import keep_in_browser
 
 from .demo import is_refused
 from .invited import invited

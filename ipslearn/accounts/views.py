@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ipslearn.base.languages import CODES, keep_in_browser
+from ipslearn.base.language_choice import CODES, keep_in_browser
 from ipslearn.base.views import post_only
 
 from .actions import choose_language, update_profile

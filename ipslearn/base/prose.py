@@ -26,6 +26,8 @@ from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 
+from ipslearn.languages.foreign import NOTHING, Foreign
+
 # What is longer than this is not parsed. Nor is what opens more brackets than this without closing them: for each
 # python-markdown reads on to the end of the text, and 20,000 characters of them take it two minutes.
 MAXIMUM_LENGTH = 20_000
@@ -149,16 +151,18 @@ def citation_keys(marks: str) -> list[str]:
     return [part.strip().removeprefix("@") for part in marks.split(";")]
 
 
-def render(text: str, notes: Notes) -> str:
-    """Return `text` as safe HTML, counting its terms and sources into `notes`.
+def render(text: str, notes: Notes, foreign: Foreign = NOTHING) -> str:
+    """Return `text` as safe HTML, counting its terms and sources into `notes`. Passages that are `foreign` say so.
 
     A text over MAXIMUM_LENGTH characters, or a tangled one, is shown as one plain paragraph.
     """
     if len(text) > MAXIMUM_LENGTH or is_tangled(text):
         return nh3.clean(f"<p>{nh3.clean_text(text)}</p>", tags={"p"})
+    text = foreign.marked(text) if foreign else text
     extensions = [TableExtension(use_align_attribute=True), "sane_lists", NotesExtension(notes)]
     html = markdown.markdown(LOOSE_CITATION.sub("", text), extensions=extensions, output_format="html")
     html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
+    html = foreign.with_lang(html) if foreign else html
     return LOOSE_PUNCTUATION.sub("\\1\u2060\\2", html)
 
 

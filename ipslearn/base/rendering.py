@@ -15,6 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ipslearn.base.marks import load_notes
+from ipslearn.languages.foreign import NOTHING, Foreign
+from ipslearn.languages.models import PartialTranslation
+from ipslearn.languages.publishing import untranslated_in
+from ipslearn.languages.segments import texts_of
 
 TEN_MINUTES = 600
 Hold = Callable[[Any, dict[str, Any]], tuple[str, Any]]
@@ -37,10 +41,14 @@ class HeldBlock:
 
 @dataclass(frozen=True)
 class RenderedBody:
-    """The parts in order, and the list of sources and terms for the end of the page."""
+    """The parts in order, and the list of sources and terms for the end of the page.
+
+    `foreign` is what of the whole page is in another language than the page, its title and summary too.
+    """
 
     parts: tuple[SafeString | HeldBlock, ...]
     notes: SafeString
+    foreign: Foreign = NOTHING
 
     @property
     def html(self) -> SafeString:
@@ -52,14 +60,14 @@ def anchor_of(block_id: str) -> str:
     return f"b-{block_id[:8]}"
 
 
-def render_body(stream, *, hold: Mapping[str, Hold] = NOTHING_HELD) -> RenderedBody:
+def render_body(stream, *, hold: Mapping[str, Hold] = NOTHING_HELD, foreign: Foreign = NOTHING) -> RenderedBody:
     """Render a StreamValue in the active language. Two queries for terms and sources, more for files.
 
     A block whose type is in `hold` becomes a HeldBlock, with the (HTML, data) that this function makes of
-    (block, context).
+    (block, context). A block with nothing but `foreign` texts is drawn in their language, our own words in it as well.
     """
     notes = load_notes()
-    context = {"notes": notes, "language": translation.get_language()}
+    context = {"notes": notes, "language": translation.get_language(), "foreign": foreign}
     parts: list[SafeString | HeldBlock] = []
     for block in stream:
         anchor = anchor_of(block.id or "")
@@ -67,12 +75,22 @@ def render_body(stream, *, hold: Mapping[str, Hold] = NOTHING_HELD) -> RenderedB
             html, data = hold[block.block_type](block, context | {"block_id": anchor})
             parts.append(HeldBlock(block.id, anchor, block.block_type, mark_safe(html), data))
         else:
-            html = block.render(context={**context, "block_id": anchor})
+            lang, html = rendered_block(block, context | {"block_id": anchor}, foreign)
             kind = block.block_type.replace("_", "-")
-            parts.append(format_html('<div class="block block--{}" id="{}">{}</div>', kind, anchor, html))
+            parts.append(format_html('<div class="block block--{}" id="{}"{}>{}</div>', kind, anchor, lang, html))
     ending = render_to_string("components/source_list.html", context)
     ending += render_to_string("components/term_cards.html", context)
-    return RenderedBody(merged(parts), mark_safe(ending))
+    return RenderedBody(merged(parts), mark_safe(ending), foreign)
+
+
+def rendered_block(block, context: dict[str, Any], foreign: Foreign) -> tuple[SafeString, str]:
+    """Return the attribute that says the block's language where it is not the page's, and its HTML."""
+    texts = texts_of(block.block, block.value) if foreign else []
+    if not foreign.has_all(texts):
+        return mark_safe(""), block.render(context=context)
+    with translation.override(foreign.language):
+        html = block.render(context=context | {"foreign": NOTHING, "language": foreign.language})
+    return foreign.lang(texts[0]), html
 
 
 def merged(parts: list) -> tuple:
@@ -94,10 +112,11 @@ def cached_body(
     A preview is rendered afresh. Without a stamp, changed terms and sources show after ten minutes.
     """
     if getattr(request, "is_preview", False):
-        return render_body(getattr(page, field), hold=hold)
-    key = f"body:4:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
+        return render_body(getattr(page, field), hold=hold, foreign=untranslated_in(page))
+    key = f"body:5:{page.pk}:{field}:{page.live_revision_id}:{stamp}:{translation.get_language()}"
     body = cache.get(key)
     if body is None:
-        body = render_body(getattr(page, field), hold=hold)
+        foreign = PartialTranslation.objects.foreign_of(page)
+        body = render_body(getattr(page, field), hold=hold, foreign=foreign)
         cache.set(key, body, None if stamp else TEN_MINUTES)
     return body

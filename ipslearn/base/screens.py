@@ -5,7 +5,8 @@ from ipslearn.base.rendering import cached_body
 
 
 def site_page_screen(page, request) -> dict:
-    return {"body": cached_body(page, "body", request=request)}
+    body = cached_body(page, "body", request=request)
+    return {"body": body, "foreign": body.foreign}
 
 
 def connect():

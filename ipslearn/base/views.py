@@ -52,14 +52,26 @@ def serve(request, path=""):
 
 
 def in_another_language(request, page):
-    """Redirect to the translation of `page` in the reader's language; without one, say so and offer the page."""
+    """Redirect to the translation of `page` in the reader's language; without one, say so and offer the page.
+
+    What the address asks besides is kept. The nearest page above that is there in the language is offered too.
+    """
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
     translation = page.get_translations().live().filter(locale__language_code=get_language()).first()
     if translation is not None:
-        return redirect(translation.get_url())
+        return redirect(f"{translation.get_url()}{asked}")
     if page.get_view_restrictions().exists():
         raise Http404
     name = dict(settings.LANGUAGES)[page.locale.language_code]
-    return render(request, "base/not_translated.html", {"other": page, "language_name": name}, status=404)
+    context = {"other": page, "asked": asked, "language_name": name, "nearest": nearest_in(page, get_language())}
+    return render(request, "base/not_translated.html", context, status=404)
+
+
+def nearest_in(page: Page, language: str) -> Page | None:
+    """Return the published page in a language whose original is nearest above `page`; None if there is none."""
+    keys = list(page.get_ancestors().filter(depth__gt=1).order_by("-depth").values_list("translation_key", flat=True))
+    pages = Page.objects.live().filter(translation_key__in=keys, locale__language_code=language)
+    return min(pages, key=lambda one: keys.index(one.translation_key), default=None)
 
 
 def published_at(url_path: str) -> Page | None:

@@ -13,15 +13,17 @@ INSTALLED_APPS = [
     "ipslearn.base",
     "ipslearn.accounts",
     "ipslearn.search",
+    "ipslearn.languages",
     "questions",
     "courses",
     "quizzes",
     "authoring",
+    "translating",
     "teams",
     "ipslearn.demo",
+    "wagtail_localize",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -153,6 +155,9 @@ FORMAT_MODULE_PATH = "ipslearn.formats"
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_admin"]
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = env("TIME_ZONE", default="Asia/Tokyo")
+# What is sent for translation waits as a draft until somebody publishes it. No text leaves the site for a machine.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
 
 # Files --------------------------------------------------------------------------------------------
 

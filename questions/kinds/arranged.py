@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
+from ipslearn.languages.segments import TranslatedBlock
 from questions.arranging import in_order
 from questions.definitions import Bin, Card, Entry, Matching, Ordering, Pair, Sorting
 from questions.kinds.base import COMMON, RIGHT, FeedbackBlock, QuestionBlock, fails, listed, raw_list, short_names
 from questions.scoring import mapping, strings
 
 
-class PairBlock(blocks.StructBlock):
+class PairBlock(TranslatedBlock):
     left = blocks.TextBlock(required=False, max_length=500, rows=1, label=_("Left side"))
     right = blocks.TextBlock(max_length=500, rows=1, label=_("Right side"))
     feedback = FeedbackBlock()
@@ -108,7 +109,7 @@ def distinct(pairs) -> list[dict]:
     return list(options.values())
 
 
-class EntryBlock(blocks.StructBlock):
+class EntryBlock(TranslatedBlock):
     text = blocks.TextBlock(max_length=500, rows=1, label=_("Text"))
     feedback = FeedbackBlock()
 
@@ -187,7 +188,7 @@ class OrderingBlock(QuestionBlock):
         }
 
 
-class CardBlock(blocks.StructBlock):
+class CardBlock(TranslatedBlock):
     text = blocks.TextBlock(max_length=500, rows=1, label=_("Card"))
     feedback = FeedbackBlock(label=_("Why it belongs here"))
 
@@ -195,7 +196,7 @@ class CardBlock(blocks.StructBlock):
         label_format = "{text}"
 
 
-class BinBlock(blocks.StructBlock):
+class BinBlock(TranslatedBlock):
     text = blocks.CharBlock(max_length=80, label=_("Name of the bin"))
     is_depends = blocks.BooleanBlock(
         required=False, label=_("It depends"), help_text=_("For cards where the reason matters more than the place.")

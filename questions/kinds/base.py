@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,9 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ipslearn.base.blocks import MarkdownBlock
 from ipslearn.base.principles import PRINCIPLES
+from ipslearn.languages.foreign import lang_attribute
+from ipslearn.languages.passages import name_of
+from ipslearn.languages.segments import TranslatedBlock
 from questions.arranging import arrange
 from questions.definitions import Question
 from questions.scoring import Outcome, score
@@ -70,8 +72,12 @@ COMMON = [
 ]
 
 
-class QuestionBlock(blocks.StructBlock):
+class QuestionBlock(TranslatedBlock):
     """A question. The block's id is its identity in every language: responses and statistics refer to it."""
+
+    # The same in every language: how it is filed, and what a quiz draws it by.
+    stays = frozenset({"source", "lesson", "name", "tags", "fidelity_item"})
+    is_in_passages = False
 
     model: ClassVar[type[Question]]
     drawn_as: ClassVar[str] = ""
@@ -215,10 +221,11 @@ class Shown:
     def outcome(self) -> Outcome:
         return score(self.question, self.response)
 
-    @property
-    def lang(self) -> SafeString | str:
-        """The attribute of its texts where they are in another language than the page."""
-        return format_html(' lang="{}"', self.language) if self.language not in ("", get_language()) else ""
+    def lang(self, text: str) -> SafeString:
+        """Return the attribute of one of its texts that is in another language than the page."""
+        is_foreign = bool(self.question.foreign) and name_of(text or "") in self.question.foreign
+        language = self.question.language if is_foreign else self.language
+        return lang_attribute(language if language != get_language() else "")
 
     @property
     def kind(self) -> QuestionBlock:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
+from ipslearn.languages.segments import TranslatedBlock
 from questions.arranging import in_order
 from questions.definitions import Choice, MultipleChoice, SingleChoice, TrueFalse
 from questions.kinds.base import COMMON, RIGHT, CreditBlock, FeedbackBlock, QuestionBlock, fails, listed, raw_list
@@ -14,7 +15,7 @@ CHOICES_HELP = _("Make them alike in length and tone. A good wrong choice is a b
 FEEDBACK_HELP = _("For a wrong choice: what makes it tempting, and what is the case.")
 
 
-class ChoiceBlock(blocks.StructBlock):
+class ChoiceBlock(TranslatedBlock):
     text = blocks.TextBlock(max_length=1000, rows=1, label=_("Choice"))
     is_correct = blocks.BooleanBlock(required=False, label=_("Correct"))
     feedback = FeedbackBlock(help_text=FEEDBACK_HELP)

@@ -8,6 +8,7 @@ from wagtail.blocks import BlockGroup
 
 from ipslearn.base import words
 from ipslearn.base.blocks import MarkdownBlock
+from ipslearn.languages.segments import TranslatedBlock
 from questions.definitions import AcceptedText, Choice, Gap, Gaps
 from questions.kinds.base import COMMON, RIGHT, QuestionBlock, fails, listed, raw_list, text_of
 from questions.kinds.choice import ChoiceBlock, choice_of, raw_choice
@@ -17,7 +18,9 @@ from questions.scoring import accepted_text, mapping
 GAP = re.compile(r"\{([^{}\n]{1,60})\}")
 
 
-class GapBlock(blocks.StructBlock):
+class GapBlock(TranslatedBlock):
+    stays = frozenset({"name"})
+
     name = blocks.CharBlock(max_length=60, label=_("Name of the gap"), help_text=_("As in the text, without braces."))
     is_chosen = blocks.BooleanBlock(
         required=False, label=_("Chosen from a list"), help_text=_("Otherwise the learner types.")

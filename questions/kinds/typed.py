@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
 from ipslearn.base.blocks import MarkdownBlock
+from ipslearn.languages.segments import TranslatedBlock
 from questions.definitions import (
     AcceptedNumber,
     AcceptedText,
@@ -30,7 +31,7 @@ from questions.scoring import accepted_number, accepted_text
 CREDIT_HELP = _("100 for right, less for partly right, 0 for a wrong answer that gets feedback of its own.")
 
 
-class AcceptedNumberBlock(blocks.StructBlock):
+class AcceptedNumberBlock(TranslatedBlock):
     value = blocks.FloatBlock(required=False, label=_("Number"), help_text=_("Empty stands for any other number."))
     tolerance = blocks.FloatBlock(default=0, min_value=0, label=_("Tolerance, both ways"))
     credit = CreditBlock(required=True, default=100, help_text=CREDIT_HELP)
@@ -124,7 +125,7 @@ def typed_row(shown, fitting, text: str, right: str) -> dict:
     }
 
 
-class AcceptedTextBlock(blocks.StructBlock):
+class AcceptedTextBlock(TranslatedBlock):
     text = blocks.CharBlock(max_length=200, label=_("Spelling"), help_text=_("* stands for anything."))
     credit = CreditBlock(required=True, default=100, help_text=CREDIT_HELP)
     feedback = FeedbackBlock()

@@ -27,6 +27,12 @@ VERDICTS = {
 
 
 @register.filter
+def lang(shown, text: str) -> SafeString:
+    """Say the language of one of a question's texts where it is not the page's: `{{ shown|lang:row.text }}`."""
+    return shown.lang(text)
+
+
+@register.filter
 def question_text(text: str) -> SafeString:
     """Render a question's Markdown. Glossary terms are shown in their words, without a card."""
     return rendered(text or "")
@@ -88,26 +94,37 @@ CHOICE_COLUMNS = ("text", "is_chosen", "mark", "is_right", "feedback")
 @register.simple_tag
 def choice_fields(shown) -> SafeString:
     """Draw the choices to answer with."""
-    lang = "" if shown.kind.has_words_of_ours else shown.lang
     field = f'<label class="choice"><input type="{shown.kind.field_type}" name="{escape(shown.prefix)}" value="'
     return mark_safe(
         "\n".join(
             f'{field}{escape(row["id"])}"{" checked" if row["is_chosen"] else ""}>'
-            f'<span class="choice__text"{lang}>{question_inline(row["text"])}</span></label>'
+            f'<span class="choice__text"{choice_lang(shown, row)}>{question_inline(row["text"])}</span></label>'
             for row in shown.rows
         )
     )
 
 
+def choice_lang(shown, row) -> SafeString | str:
+    """Say the language of a choice; “true” and “false” are words of ours and in that of the page."""
+    return "" if shown.kind.has_words_of_ours else shown.lang(row["text"])
+
+
 @register.simple_tag
 def choice_answers(shown) -> SafeString:
     """Draw the choices after the answer: what was chosen, what is right, and why."""
-    same = (shown.lang, shown.kind.has_words_of_ours, get_language())
-    return mark_safe("\n".join(rendered_choice(*map(row.get, CHOICE_COLUMNS), *same) for row in shown.rows))
+    language = get_language()
+    return mark_safe(
+        "\n".join(
+            rendered_choice(
+                *map(row.get, CHOICE_COLUMNS), choice_lang(shown, row), shown.lang(row["feedback"]), language
+            )
+            for row in shown.rows
+        )
+    )
 
 
 @lru_cache(maxsize=16384)
-def rendered_choice(text, is_chosen, state, is_right, feedback, lang, has_words_of_ours, language) -> SafeString:
+def rendered_choice(text, is_chosen, state, is_right, feedback, text_lang, feedback_lang, language) -> SafeString:
     """Return a choice with its marks, in the page's `language`. The same for everybody who chose alike."""
     kind = f" is-chosen is-{state}" if is_chosen else " is-right" if is_right else ""
     marks = mark_safe("")
@@ -119,8 +136,10 @@ def rendered_choice(text, is_chosen, state, is_right, feedback, lang, has_words_
     return format_html(
         '<li class="answer{}"><div class="choice__text"{}>{}</div>{}{}</li>',
         kind,
-        "" if has_words_of_ours else lang,
+        text_lang,
         question_inline(text),
         format_html('<p class="answer__marks">{}</p>', marks) if marks else "",
-        format_html('<div class="answer__feedback"{}>{}</div>', lang, question_text(feedback)) if feedback else "",
+        format_html('<div class="answer__feedback"{}>{}</div>', feedback_lang, question_text(feedback))
+        if feedback
+        else "",
     )

@@ -5,6 +5,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Locale, PreviewableMixin, RevisionMixin, TranslatableMixin, WorkflowMixin
 from wagtail.search import index
 
+from ipslearn.languages.fields import the_same, translated
 from quizzes.blocks import QuestionStream
 
 
@@ -17,6 +18,8 @@ class QuestionBank(
     tags = models.CharField(_("tags"), max_length=200, blank=True, help_text=_("Divided by commas, to find it again."))
     questions = StreamField(QuestionStream(), blank=True, verbose_name=_("questions"))
 
+    # Tags are what quizzes draw by.
+    translatable_fields = [*translated("title", "questions"), *the_same("tags")]
     panels = [FieldPanel("title"), FieldPanel("tags"), FieldPanel("questions")]
     search_fields = [
         index.SearchField("title", boost=2),

@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from courses.models import ActivityPage
 from ipslearn.base.models.pages import SiteBody, SummarisedPage
+from ipslearn.languages.fields import LedAlong, the_same, translated
 from quizzes.blocks import QuestionStream
 from quizzes.models import choices
 from quizzes.models.banks import QuestionBank
@@ -32,7 +33,7 @@ RULES_PANEL = MultiFieldPanel(
 )
 
 
-class QuizPage(ActivityPage):
+class QuizPage(LedAlong, ActivityPage):
     """A quiz. `translation_key` is its quiz_key: attempts refer to it in every language."""
 
     Purpose, Order, Paging, Feedback = choices.Purpose, choices.Order, choices.Paging, choices.Feedback
@@ -75,11 +76,18 @@ class QuizPage(ActivityPage):
     )
     is_test_out = models.BooleanField(_("a pass exempts from the module"), default=False, help_text=TEST_OUT_HELP)
 
-    shared_fields = [
-        *ActivityPage.shared_fields,
+    rules = [
         *("purpose", "pass_mark", "attempts_allowed", "wait_hours", "time_limit_minutes", "order", "choices_order"),
         *("paging", "feedback", "shows", "right_when", "counts", "asks_confidence", "is_test_out"),
     ]
+    shared_fields = [*ActivityPage.shared_fields, *rules]
+    translatable_fields = [
+        *ActivityPage.translatable_fields,
+        *translated("introduction", "questions"),
+        *the_same(*rules, "draws"),
+    ]
+    shared_relations = ["draws"]
+    led_along = {"draws": "bank"}
 
     content_panels = [
         *SummarisedPage.content_panels,

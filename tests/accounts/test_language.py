@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from ipslearn.base.languages import preferred_by_browser
+from ipslearn.base.language_choice import preferred_by_browser
 from ipslearn.base.models import User
 from tests.factories import PASSWORD
 

@@ -35,6 +35,8 @@ class Command(BaseCommand):
             f"Curriculum: {len(report.created)} new, {len(report.updated)} changed, "
             f"{len(report.withdrawn)} withdrawn, {report.unchanged} as they were."
         )
+        for name in report.stopped:
+            self.stdout.write(f"Translated in the editor before, and from its file now: {name}.")
         for name in report.missing:
             self.stdout.write(f"Loaded before and not in this folder: {name}.")
         if report.missing:

@@ -7,11 +7,12 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ipslearn.base import charts
+from ipslearn.languages.segments import TranslatedBlock
 
 from .text import MarkdownBlock
 
 
-class ComparisonTableBlock(blocks.StructBlock):
+class ComparisonTableBlock(TranslatedBlock):
     caption = blocks.CharBlock(max_length=300, label=_("Caption"))
     table = TypedTableBlock(
         [("text", MarkdownBlock(required=False))],
@@ -64,7 +65,9 @@ class ChartValue(blocks.StructValue):
         )
 
 
-class ChartBlock(blocks.StructBlock):
+class ChartBlock(TranslatedBlock):
+    stays = frozenset({"source"})
+
     kind = blocks.ChoiceBlock(
         choices=[("bars", _("Bars")), ("grouped", _("Grouped bars")), ("line", pgettext_lazy("chart", "Line"))],
         default="bars",

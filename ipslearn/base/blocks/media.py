@@ -7,10 +7,14 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
+from ipslearn.languages.segments import TranslatedBlock
+
 from .text import MarkdownBlock
 
 
-class FigureBlock(blocks.StructBlock):
+class FigureBlock(TranslatedBlock):
+    stays = frozenset({"source"})
+
     image = ImageChooserBlock(label=_("Picture"))
     caption = blocks.CharBlock(required=False, max_length=300, label=_("Caption"))
     source = SnippetChooserBlock("base.Source", required=False, label=_("Source"))
@@ -34,8 +38,10 @@ class FigureBlock(blocks.StructBlock):
         }
 
 
-class RecordingBlock(blocks.StructBlock):
+class RecordingBlock(TranslatedBlock):
     """A film or recording: a file of ours or a link to another site, never both, always with a transcript."""
+
+    stays = frozenset({"file"})
 
     title = blocks.CharBlock(max_length=200, label=_("Title"))
     link = blocks.URLBlock(
@@ -87,7 +93,7 @@ class AudioBlock(RecordingBlock):
         }
 
 
-class DocumentBlock(blocks.StructBlock):
+class DocumentBlock(TranslatedBlock):
     title = blocks.CharBlock(max_length=200, label=_("Title"))
     document = DocumentChooserBlock(label=_("Document"))
     text = MarkdownBlock(required=False, label=_("What it is for"))

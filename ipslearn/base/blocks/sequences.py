@@ -2,15 +2,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
+from ipslearn.languages.segments import TranslatedBlock
+
 from .text import MarkdownBlock
 
 
-class ItemBlock(blocks.StructBlock):
+class ItemBlock(TranslatedBlock):
     title = blocks.CharBlock(max_length=160, label=_("Title"))
     text = MarkdownBlock(label=_("Text"))
 
 
-class MomentBlock(blocks.StructBlock):
+class MomentBlock(TranslatedBlock):
     when = blocks.CharBlock(
         max_length=40, label=pgettext_lazy("timeline", "When"), help_text=_("For example 1989, or 1990s.")
     )
@@ -18,7 +20,7 @@ class MomentBlock(blocks.StructBlock):
     text = MarkdownBlock(required=False, label=_("Text"))
 
 
-class TimelineBlock(blocks.StructBlock):
+class TimelineBlock(TranslatedBlock):
     caption = blocks.CharBlock(max_length=200, label=_("Caption"))
     items = blocks.ListBlock(MomentBlock(), min_num=2, label=_("Moments"))
 
@@ -36,7 +38,7 @@ class TimelineBlock(blocks.StructBlock):
         }
 
 
-class StepsBlock(blocks.StructBlock):
+class StepsBlock(TranslatedBlock):
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
     items = blocks.ListBlock(ItemBlock(), min_num=2, label=_("Steps"))
 
@@ -54,7 +56,7 @@ class StepsBlock(blocks.StructBlock):
         }
 
 
-class AccordionBlock(blocks.StructBlock):
+class AccordionBlock(TranslatedBlock):
     title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
     items = blocks.ListBlock(ItemBlock(), min_num=1, label=_("Parts"))
 

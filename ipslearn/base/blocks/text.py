@@ -4,9 +4,10 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ipslearn.base import prose
+from ipslearn.languages.segments import PassagesMixin, TranslatedBlock
 
 
-class MarkdownBlock(blocks.TextBlock):
+class MarkdownBlock(PassagesMixin, blocks.TextBlock):
     """Markdown with glossary terms and sources; see `ipslearn.base.prose`."""
 
     def __init__(self, *args, **kwargs):
@@ -45,7 +46,7 @@ class TextBlock(MarkdownBlock):
         preview_value = "## What it means\n\nThe search for a job starts **soon** after somebody says they want one."
 
 
-class TitledTextBlock(blocks.StructBlock):
+class TitledTextBlock(TranslatedBlock):
     """A title that may be left out, and a text: the shape that several blocks share."""
 
     title = blocks.CharBlock(required=False, max_length=120, label=_("Title"))
@@ -73,7 +74,7 @@ class CautionBlock(TitledTextBlock):
         }
 
 
-class CaseBlock(blocks.StructBlock):
+class CaseBlock(TranslatedBlock):
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = MarkdownBlock(label=_("Text"))
 
@@ -88,7 +89,9 @@ class CaseBlock(blocks.StructBlock):
         }
 
 
-class QuotationBlock(blocks.StructBlock):
+class QuotationBlock(TranslatedBlock):
+    stays = frozenset({"source"})
+
     text = MarkdownBlock(label=_("Quoted words"))
     by = blocks.CharBlock(required=False, max_length=120, label=_("Who says it"))
     source = SnippetChooserBlock("base.Source", label=_("Source"))

@@ -7,6 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from ipslearn.base import blocks as shared
+from ipslearn.languages.fields import the_same, translated
 
 
 class PrinciplesBlock(blocks.StaticBlock):
@@ -60,6 +61,13 @@ class SummarisedPage(Page):
     # The editor lists what is below a page in the order of the course, not by the day of the last change.
     admin_default_ordering = "ord"
 
+    # What is sent for translation, and what is copied with it; a page type adds its own. Not named is what each page
+    # has for itself. The address is the same in all languages, so that a reader changes between them in place.
+    translatable_fields = [
+        *translated("title", "summary", "seo_title", "search_description"),
+        *the_same("slug", "show_in_menus"),
+    ]
+
     # Fields whose HTML is kept in the cache, so that serving the page need not load them.
     kept_rendered: tuple[str, ...] = ("body",)
 
@@ -83,6 +91,12 @@ class SummarisedPage(Page):
 class HomePage(SummarisedPage):
     kept_rendered = ()  # the home page looks for its steps
 
+    # Its slug is that of its language.
+    translatable_fields = [
+        *(field for field in SummarisedPage.translatable_fields if field.field_name != "slug"),
+        *translated("lead", "body"),
+    ]
+
     lead = models.CharField(_("lead"), max_length=300, help_text=_("The sentence under the title."))
     body = StreamField(HomeBody(), blank=True, verbose_name=_("body"))
 
@@ -96,6 +110,8 @@ class HomePage(SummarisedPage):
 
 
 class StandardPage(SummarisedPage):
+    translatable_fields = [*SummarisedPage.translatable_fields, *translated("body")]
+
     body = StreamField(SiteBody(), blank=True, verbose_name=_("body"))
 
     content_panels = [*SummarisedPage.content_panels, FieldPanel("body")]

@@ -17,6 +17,7 @@ from ipslearn.base import kana, words
 from ipslearn.base import prose as markdown
 from ipslearn.base.principles import PRINCIPLES
 from ipslearn.base.principles import principle as principle_numbered
+from ipslearn.languages.foreign import NOTHING, Foreign, lang_attribute, name_of_picture
 
 register = template.Library()
 
@@ -117,13 +118,18 @@ def rendered_fragment(template_name: str, language: str, values: tuple) -> SafeS
 
 
 @register.simple_tag
-def activity_row(title, url, state: str, minutes: int | None = None, is_current=False, detail="") -> SafeString:
-    """Show an activity in an outline: its state as icon and word, its minutes. Plain, because outlines are long."""
-    return rendered_row(title, url, state, minutes, bool(is_current), str(detail or ""), get_language())
+def activity_row(
+    title, url, state: str, minutes: int | None = None, is_current=False, detail="", language=""
+) -> SafeString:
+    """Show an activity in an outline: its state as icon and word, its minutes. Plain, because outlines are long.
+
+    `language` is that of the title where it is not the page's.
+    """
+    return rendered_row(title, url, state, minutes, bool(is_current), str(detail or ""), language, get_language())
 
 
 @lru_cache(maxsize=16384)
-def rendered_row(title, url, state, minutes, is_current, detail, language) -> SafeString:
+def rendered_row(title, url, state, minutes, is_current, detail, title_language, language) -> SafeString:
     symbol, word = STATES[state]
     parts = [str(word)]
     if minutes:
@@ -134,8 +140,9 @@ def rendered_row(title, url, state, minutes, is_current, detail, language) -> Sa
     if url:
         current = ' aria-current="page"' if is_current else ""
         name = f'<a href="{conditional_escape(url)}"{current}>{name}</a>'
+    lang = lang_attribute(title_language)
     return mark_safe(
-        f'<li class="outline__row outline__row--{state}">{icon(symbol)}<span>{name}</span>'
+        f'<li class="outline__row outline__row--{state}">{icon(symbol)}<span{lang}>{name}</span>'
         f'<span class="outline__meta">{conditional_escape(" · ".join(parts))}</span></li>'
     )
 
@@ -213,7 +220,32 @@ def principle(number: int) -> SafeString:
 @register.simple_tag(takes_context=True)
 def prose(context, text: str | None) -> SafeString:
     """Render Markdown. Its terms and sources are counted into the page's `notes`, if there are any."""
-    return mark_safe(markdown.render(text or "", context.get("notes") or markdown.Notes()))
+    return mark_safe(markdown.render(text or "", context.get("notes") or markdown.Notes(), foreign_in(context)))
+
+
+def foreign_in(context) -> Foreign:
+    return context.get("foreign") or NOTHING
+
+
+@register.simple_tag(takes_context=True)
+def lang(context, text: str | None) -> SafeString:
+    """Say the language of a text, as an attribute of its element, where it is not the one of the page."""
+    return foreign_in(context).lang(text)
+
+
+@register.simple_tag(takes_context=True)
+def said(context, text: str | None) -> SafeString:
+    """Show a text that has no element of its own, in one that says its language where that is not the page's."""
+    attribute, words = foreign_in(context).lang(text), conditional_escape(text or "")
+    return format_html("<span{}>{}</span>", attribute, words) if attribute else words
+
+
+@register.simple_tag(takes_context=True)
+def lang_of_picture(context, picture) -> SafeString:
+    """Say the language of a picture and its alternative text where nobody chose one in the language of the page."""
+    foreign = foreign_in(context)
+    is_foreign = picture is not None and name_of_picture(picture.pk) in foreign.texts
+    return lang_attribute(foreign.language if is_foreign else "")
 
 
 @register.simple_tag(takes_context=True)

@@ -2,7 +2,7 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 
-from ipslearn.base.languages import offered
+from ipslearn.base.language_choice import offered
 
 register = template.Library()
 

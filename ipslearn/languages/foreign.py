@@ -1,0 +1,83 @@
+"""Texts of a page that are in another language than the page, and how they say so.
+
+A text is known by its words (`passages.name_of`): an untranslated text is the one of the original, letter by letter,
+wherever on the page it stands.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ipslearn.languages.passages import name_of, replaced
+
+# Stands before a passage while Markdown becomes HTML; no text may hold it. Rows of a table have it in each cell.
+HERE = "\ue000"
+ELEMENT = re.compile(rf"(<(?:p|li|h[2-6]|td|th)\b[^>]*)>(\s*){HERE}")
+CELL = re.compile(r"(?<!\\)\|(?=[^|])")
+JAPANESE = ("HIRAGANA", "KATAKANA", "CJK")
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """The `language` of the original, and the names of the texts that are still in it. `is_whole`: all of them are."""
+
+    language: str = ""
+    texts: frozenset[str] = frozenset()
+    is_whole: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.texts)
+
+    def __contains__(self, text: str | None) -> bool:
+        return bool(self.texts and text) and name_of(text) in self.texts
+
+    def language_of(self, text: str | None) -> str:
+        """Return the language of a text; "" if it is that of the page."""
+        return self.language if text in self else ""
+
+    def lang(self, text: str | None) -> SafeString:
+        """Return the attribute for the element that holds a text; nothing if it is in the page's language."""
+        return lang_attribute(self.language_of(text))
+
+    def has_all(self, texts: Iterable[str]) -> bool:
+        found = list(texts)
+        return bool(found) and all(text in self for text in found)
+
+    def marked(self, text: str) -> str:
+        """Return a Markdown text with a sign before each of its passages that is in the other language."""
+        return replaced(text.replace(HERE, ""), lambda passage: signed(passage) if passage in self else passage)
+
+    def with_lang(self, html: str) -> str:
+        """Return HTML made from a marked text, with the attribute in place of each sign."""
+        return ELEMENT.sub(rf'\1 lang="{self.language}">\2', html).replace(HERE, "")
+
+
+NOTHING = Foreign()
+
+
+def signed(passage: str) -> str:
+    return CELL.sub(f"|{HERE}", passage) if passage.startswith("|") else f"{HERE}{passage}"
+
+
+def lang_attribute(language: str) -> SafeString:
+    return format_html(' lang="{}"', language) if language else mark_safe("")
+
+
+def name_of_picture(pk: int) -> str:
+    return f"picture-{pk}"
+
+
+def is_written_in(text: str, language: str) -> bool:
+    """Say whether a text may be in the language, by its letters: a page may hold words of several languages.
+
+    Most letters of a Japanese text are kana or kanji, most of an English one are Latin.
+    """
+    letters = [unicodedata.name(one, "").partition(" ")[0] for one in text if one.isalpha()]
+    japanese = sum(one.startswith(JAPANESE) for one in letters)
+    if language == "ja":
+        return japanese * 2 > len(letters)
+    return sum(one == "LATIN" for one in letters) * 2 > len(letters)
