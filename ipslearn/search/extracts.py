@@ -17,7 +17,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .tokens import CJK, IGNORED, MAX_WORD_LENGTH, MIDDLE_DOT, RUN, Term, fold_plural, normalize, query_terms
+from .spellings import fold_with_places
+from .stems import fold_word
+from .tokens import CJK, IGNORED, MAX_WORD_LENGTH, MIDDLE_DOT, RUN, Term, normalize, query_terms
 
 LENGTH = 160
 CJK_LENGTH = 90
@@ -85,16 +87,18 @@ def find_terms(text: str, terms: list[Term]) -> list[Span]:
     units = text_units(text)
     spans: list[Span] = []
     for number, term in enumerate(terms):
-        wanted = text_units(term.text)
+        wanted = text_units(term.text, is_open=True)
         spans += [
             Span(units.starts[i], units.ends[i + len(wanted.values) - 1], number) for i in _occurrences(units, wanted)
         ]
     return sorted(spans)
 
 
-def text_units(text: str) -> Units:
-    """Return the units of `text`, every one at its place in it."""
-    normalized, starts, ends = _normalize_with_places(text)
+def text_units(text: str, *, is_open: bool = False) -> Units:
+    """Return the units of `text`, every one at its place in it; with `is_open` its last word may go on."""
+    normalized, starts, ends = _normalize_with_places(text if is_open else text + "\n")
+    normalized, places = fold_with_places(normalized)
+    starts, ends = [starts[place] for place in places], [ends[place] for place in places]
     units = Units()
     for run in RUN.finditer(normalized):
         begin, stop = run.span()
@@ -106,7 +110,7 @@ def text_units(text: str) -> Units:
                 units.ends += ends[part + 1 : end]
             units.joined += [False] + [True] * (stop - begin - len(dots) - 1)
         else:
-            units.values.append(fold_plural(run[0][:MAX_WORD_LENGTH]))
+            units.values.append(fold_word(run[0][:MAX_WORD_LENGTH]))
             units.starts.append(starts[begin])
             units.ends.append(ends[stop - 1])
             units.joined.append(False)
