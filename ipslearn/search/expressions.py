@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
+from .questions import Question
 from .tokens import Term, phrase_term, query_terms
 
 
@@ -60,6 +61,8 @@ def select(query: SearchQuery, *, is_autocomplete: bool = False) -> Selection:
         case PlainText() | Fuzzy():
             combine = all_of if query.operator == "and" else any_of
             return combine(_texts(query.query_string, is_autocomplete))
+        case Question():
+            return all_of(_texts(query.text, is_autocomplete))
         case Phrase():
             return Selection(phrase_term(query.query_string, fold_words=not is_autocomplete))
         case And():
