@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.utils.html import strip_tags
 from wagtail.models import Locale, Page
@@ -14,6 +15,7 @@ from ipslearn.search.extracts import Piece, extract, mark
 from ipslearn.search.questions import Question
 
 PAGE_SIZE = 10
+DAY = 24 * 60 * 60
 KINDS = (CoursePage, ModulePage, LessonPage, StandardPage, HomePage)
 
 
@@ -47,13 +49,14 @@ def result_rows(keys: list[int], query: str, also: Iterable[str], user) -> list[
     specific = {one.pk: one for one in Page.objects.filter(pk__in=keys).specific()}
     pages = [specific[key] for key in keys if key in specific]
     courses = titles_of_courses(pages)
+    texts = texts_of([page for page in pages if not hides_body(page, user)])
     return [
         {
             "page": page,
             "kind": page._meta.verbose_name,
             "course": courses.get(path_of_course(page), ""),
             "title": mark(page.title, query, also=also),
-            "extract": lines(text_shown(page, user), query, also),
+            "extract": lines(texts.get(page.pk, page.summary), query, also),
         }
         for page in pages
     ]
@@ -78,8 +81,14 @@ def lines(text: str, query: str, also: Iterable[str]) -> list[Piece]:
     return before + pieces + after
 
 
-def text_shown(page, user) -> str:
-    return page.summary if hides_body(page, user) else searchable_text(page)
+def texts_of(pages: Iterable[Page]) -> dict[int, str]:
+    """Return primary key to the words of each page, kept for a day per published revision."""
+    kept = {f"search-text:1:{page.pk}:{page.live_revision_id}": page for page in pages if page.live_revision_id}
+    known = cache.get_many(kept)
+    new = {key: searchable_text(page) for key, page in kept.items() if key not in known}
+    cache.set_many(new, DAY)
+    texts = {kept[key].pk: text for key, text in {**known, **new}.items()}
+    return texts | {page.pk: searchable_text(page) for page in pages if page.pk not in texts}
 
 
 def hides_body(page, user) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from courses import find as find_module
 from courses.find import find_pages
 from tests import factories
 
@@ -135,6 +136,23 @@ def test_the_hit_is_marked_in_the_title(find):
 def test_a_term_shows_its_name_in_both_languages(find):
     (row,) = find("ja", "けーすまねーじゃー")["terms"]
     assert (shown(row["name"]), shown(row["other"])) == ("[ケースマネージャー]", "case manager")
+
+
+def test_a_published_change_shows_at_once(db, learner):
+    lesson = factories.lesson(factories.module(factories.course(), "Module"), "A lesson", summary="Ask the adviser.")
+    for summary in ("Ask the adviser twice.", "Ask the adviser again."):
+        lesson.summary = summary
+        lesson.save_revision().publish()
+        (row,) = find_pages("adviser", learner, "en", 1)["page"]
+        assert shown(row["extract"]) == summary.replace("adviser", "[adviser]")
+
+
+def test_the_words_of_a_published_page_are_read_once(db, learner, monkeypatch):
+    lesson = factories.lesson(factories.module(factories.course(), "Module"), "A lesson", summary="Ask the adviser.")
+    lesson.save_revision().publish()
+    find_pages("adviser", learner, "en", 1)
+    monkeypatch.setattr(find_module, "searchable_text", lambda page: pytest.fail("read again"))
+    assert find_pages("adviser", learner, "en", 1)["page"].object_list
 
 
 def test_dots_stand_where_a_text_goes_on(db):

@@ -92,6 +92,7 @@ def test_a_search_for_one_word(reader, django_assert_num_queries):
 def test_a_search_for_two_words(reader, django_assert_num_queries):
     factories.GlossaryTermFactory(name_en="lesson plan")
     reader.get("/en/search/?q=lesson")
-    # Besides what one word asks: the other word and the phrase, for terms and for pages.
-    with django_assert_num_queries(16):
+    # Besides what one word asks: the other word and the phrase, for terms and for pages; the Japanese name of the term
+    # that is meant, for pages.
+    with django_assert_num_queries(17):
         reader.get("/en/search/?q=lesson+plan")
