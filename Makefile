@@ -1,6 +1,6 @@
 # make demo    set up, load the curriculum and demo people, serve on 127.0.0.1:8000 (PORT= for another)
 # make test    set up and run every check
-# make bench   measure pages under the production server
+# make bench   measure pages under the production server, and how well the search answers
 # make screenshots   walk every screen in a real browser, into screenshots/
 # make messages      write the message catalogs anew
 # make lock    compile the requirements files anew (needs uv)
@@ -33,7 +33,7 @@ lint: $(VENV)/dev.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/lint.sh
 
 bench: $(VENV)/dev.stamp
-	@PATH="$(CURDIR)/$(BIN):$$PATH" sh -c "python scripts/bench.py && python scripts/bench_teams.py"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh -c "python scripts/bench.py && python scripts/bench_search.py && python scripts/bench_teams.py"
 
 screenshots: $(VENV)/dev.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" python scripts/screenshots.py

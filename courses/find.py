@@ -1,22 +1,30 @@
 """Search over courses, modules, lessons, pages and the glossary, in the language of the page."""
 
+from collections.abc import Iterable
+
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.utils.html import strip_tags
 from wagtail.models import Locale, Page
 
 from courses.models import CoursePage, LessonPage, ModulePage, restricted_to
+from courses.outlines import COURSE_DEPTH
 from ipslearn.base.models import GlossaryTerm, HomePage, StandardPage
-from ipslearn.search.extracts import extract
+from ipslearn.base.terms import FoundTerms, find_terms
+from ipslearn.search.extracts import Piece, extract, mark
+from ipslearn.search.questions import Question
 
 PAGE_SIZE = 10
+DAY = 24 * 60 * 60
 KINDS = (CoursePage, ModulePage, LessonPage, StandardPage, HomePage)
 
 
 def find_pages(query: str, user, language: str, number) -> dict:
-    """Return {"query", "page" (a Paginator page of rows), "terms"} for what `user` may see.
+    """Return {"query", "page" (a Paginator page of rows), "terms", "is_partial"} for what `user` may see.
 
-    A row is {"page", "kind", "extract"}; an extract is a list of (text, is_match). Lessons behind sign-in show a
-    visitor their summary only. Two queries for the pages, one per kind on this page, two for the glossary.
+    A row is {"page", "kind", "course" (title), "title", "extract"}; the last two are lists of (text, is_match). Lessons
+    behind sign-in show a visitor their summary only. `is_partial` where no page holds all words. For the glossary and
+    for the pages: a query for each word and two more; then one per kind on this page, and one for their courses.
     """
     query = query.strip()[:200]
     # A language may have no pages yet, and so no locale.
@@ -24,17 +32,63 @@ def find_pages(query: str, user, language: str, number) -> dict:
     pages = Page.objects.live().filter(locale__in=locales).type(*KINDS)
     for path in restricted_to(user):
         pages = pages.exclude(path__startswith=path)
-    results = pages.search(query) if query else pages.none()
+    found = find_terms(query) if query else FoundTerms([], ())
+    results = pages.search(Question(query, found.also)) if query else pages.none()
     page = Paginator(results, PAGE_SIZE).get_page(number)
-    specific = {one.pk: one for one in Page.objects.filter(pk__in=[row.pk for row in page]).specific()}
-    page.object_list = [result_row(specific[row.pk], query, user) for row in page if row.pk in specific]
-    terms = list(GlossaryTerm.objects.all().search(query)[:3]) if query and page.number == 1 else []
-    return {"query": query, "page": page, "terms": [term_row(term, query, language) for term in terms]}
+    page.object_list = result_rows([row.pk for row in page], query, found.also, user)
+    terms = found.terms if page.number == 1 else []
+    return {
+        "query": query,
+        "page": page,
+        "terms": [term_row(term, query, found.also, language) for term in terms],
+        "is_partial": bool(query) and results.query_compiler.answers.is_partial,
+    }
 
 
-def result_row(page, query: str, user) -> dict:
-    text = page.summary if hides_body(page, user) else searchable_text(page)
-    return {"page": page, "kind": page._meta.verbose_name, "extract": extract(text, query)}
+def result_rows(keys: list[int], query: str, also: Iterable[str], user) -> list[dict]:
+    specific = {one.pk: one for one in Page.objects.filter(pk__in=keys).specific()}
+    pages = [specific[key] for key in keys if key in specific]
+    courses = titles_of_courses(pages)
+    texts = texts_of([page for page in pages if not hides_body(page, user)])
+    return [
+        {
+            "page": page,
+            "kind": page._meta.verbose_name,
+            "course": courses.get(path_of_course(page), ""),
+            "title": mark(page.title, query, also=also),
+            "extract": lines(texts.get(page.pk, page.summary), query, also),
+        }
+        for page in pages
+    ]
+
+
+def titles_of_courses(pages: Iterable[Page]) -> dict[str, str]:
+    """Return path to title of the courses that `pages` belong to, other than the courses themselves."""
+    paths = {path_of_course(page) for page in pages if page.depth > COURSE_DEPTH}
+    return dict(CoursePage.objects.filter(path__in=paths).values_list("path", "title")) if paths else {}
+
+
+def path_of_course(page: Page) -> str:
+    return page.path[: page.steplen * COURSE_DEPTH] if page.depth > COURSE_DEPTH else ""
+
+
+def lines(text: str, query: str, also: Iterable[str]) -> list[Piece]:
+    """Return the part of `text` to show, with dots where it goes on."""
+    pieces = extract(text, query, also=also)
+    shown = "".join(piece.text for piece in pieces)
+    before = [] if text.startswith(shown) else [Piece("… ", False)]
+    after = [] if text.endswith(shown) else [Piece(" …", False)]
+    return before + pieces + after
+
+
+def texts_of(pages: Iterable[Page]) -> dict[int, str]:
+    """Return primary key to the words of each page, kept for a day per published revision."""
+    kept = {f"search-text:1:{page.pk}:{page.live_revision_id}": page for page in pages if page.live_revision_id}
+    known = cache.get_many(kept)
+    new = {key: searchable_text(page) for key, page in kept.items() if key not in known}
+    cache.set_many(new, DAY)
+    texts = {kept[key].pk: text for key, text in {**known, **new}.items()}
+    return texts | {page.pk: searchable_text(page) for page in pages if page.pk not in texts}
 
 
 def hides_body(page, user) -> bool:
@@ -53,9 +107,14 @@ def searchable_text(page) -> str:
     return " ".join(strip_tags(str(part)) for part in parts if part)
 
 
-def term_row(term: GlossaryTerm, query: str, language: str) -> dict:
+def term_row(term: GlossaryTerm, query: str, also: Iterable[str], language: str) -> dict:
+    """Return {"term", "kind", "name", "other" (its name in "other_language"), "extract"}; names in pieces."""
+    other = "en" if language == "ja" else "ja"
     return {
         "term": term,
-        "name": term.name_in(language),
-        "extract": extract(term.definition_in(language), query),
+        "kind": term._meta.verbose_name,
+        "name": mark(term.name_in(language), query, also=also),
+        "other_language": other,
+        "other": mark(term.name_in(other), query),
+        "extract": lines(term.definition_in(language), query, also),
     }

@@ -1,6 +1,11 @@
 """Search in Japanese and English: two-character tokens over Wagtail's own index tables.
 
 tokens       what a text and a query become (pure)
+spellings, stems   which Japanese spellings and which English words are one (pure)
+asking       what a learner's words ask for, in words and parts of words (pure)
+scoring      how well an object answers that, the same for both databases (pure)
+answers      which terms are looked up for it, and when parts are enough (pure)
+questions    the query object for all this: pages.search(Question("…"))
 expressions  what a query object asks for, the same for both databases (pure)
 extracts     the lines shown under a result, with the matches marked (pure)
 documents    what an object contributes to the index

@@ -37,7 +37,7 @@ def read_document(obj: Indexed) -> Document:
     document = Document()
     for name, search_field, text in _fields(obj):
         if isinstance(search_field, AutocompleteField):
-            document.autocomplete.append(Passage(index_tokens(text, fold_plurals=False)[:MAX_TOKENS]))
+            document.autocomplete.append(Passage(index_tokens(text, fold_words=False)[:MAX_TOKENS]))
             continue
         passage = Passage(index_tokens(text)[:MAX_TOKENS], search_field.boost or 1.0)
         (document.title if name == "title" else document.body).append(passage)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
+from .questions import Question
 from .tokens import Term, phrase_term, query_terms
 
 
@@ -60,8 +61,10 @@ def select(query: SearchQuery, *, is_autocomplete: bool = False) -> Selection:
         case PlainText() | Fuzzy():
             combine = all_of if query.operator == "and" else any_of
             return combine(_texts(query.query_string, is_autocomplete))
+        case Question():
+            return all_of(_texts(query.text, is_autocomplete))
         case Phrase():
-            return Selection(phrase_term(query.query_string, fold_plurals=not is_autocomplete))
+            return Selection(phrase_term(query.query_string, fold_words=not is_autocomplete))
         case And():
             return all_of([select(part, is_autocomplete=is_autocomplete) for part in query.subqueries])
         case Or():
@@ -105,5 +108,5 @@ def _one_or(node: type[AllOf] | type[AnyOf], parts: list[Expression]) -> Express
 
 
 def _texts(text: str, is_autocomplete: bool) -> list[Selection]:
-    terms = query_terms(text, last_is_prefix=is_autocomplete, fold_plurals=not is_autocomplete)
+    terms = query_terms(text, last_is_prefix=is_autocomplete, fold_words=not is_autocomplete)
     return [Selection(term) for term in terms]

@@ -3,7 +3,8 @@
 Text and query are compared as in the index (see tokens), on units: a Japanese character or a word. A unit
 knows where it stands in the original text, although normalization changes lengths (㍻ is 平成, ｶﾞ is ガ). The
 window is the one that holds the most terms, then the most matches, then the first; it begins a little before
-its first match, and no word is cut. Without a match it is the beginning of the text.
+its first match, with a sentence if one begins there, and no word is cut. Without a match it is the beginning of
+the text.
 
     extract("…一人ひとりの個別支援計画を作ります。", "個別支援")
         ->  [("…一人ひとりの", False), ("個別支援", True), ("計画を作ります。", False)]
@@ -12,15 +13,21 @@ its first match, and no word is cut. Without a match it is the beginning of the 
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
-from .tokens import CJK, IGNORED, MAX_WORD_LENGTH, MIDDLE_DOT, RUN, Term, fold_plural, normalize, query_terms
+from .asking import read_query
+from .spellings import fold_with_places
+from .stems import fold_word
+from .tokens import CJK, IGNORED, MAX_WORD_LENGTH, MIDDLE_DOT, RUN, Term, normalize, phrase_term
 
 LENGTH = 160
 CJK_LENGTH = 90
+# An extract begins with a sentence only if some of it comes before the match.
+LEAST_LEAD = 5
 # A longer text is searched up to here, so that one huge page cannot slow down a page of results.
 MAX_TEXT_LENGTH = 100_000
 
@@ -37,6 +44,8 @@ _DOT = re.compile(MIDDLE_DOT)
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
 _LETTER = f"[^\\W_{_WIDE}]"
 _WORD = re.compile(f"{_LETTER}(?:[{IGNORED}]*['\u2019\u2010-]?{_LETTER})*[{IGNORED}]*")
+
+_SENTENCE_END = re.compile(r"[。！？]\s*|[.!?]\s+")
 
 
 class Piece(NamedTuple):
@@ -65,36 +74,52 @@ class Units:
     joined: list[bool] = field(default_factory=list)
 
 
-def extract(text: str, query: str, *, length: int | None = None) -> list[Piece]:
+def extract(text: str, query: str, *, also: Iterable[str] = (), length: int | None = None) -> list[Piece]:
     """Return pieces that joined are a stretch of `text` of about `length` characters; [] for an empty text.
 
-    `length` None: 160, or 90 where the text is mostly Japanese. Matches that touch are one piece.
+    `length` None: 160, or 90 where the text is mostly Japanese. Matches that touch are one piece. `also` are other
+    names of what was asked: they are marked where the text holds nothing of the query itself.
     """
     text = text[:MAX_TEXT_LENGTH]
     if length is None:
         length = CJK_LENGTH if _is_mostly_cjk(text) else LENGTH
-    terms = query_terms(query)
-    spans = find_terms(text, terms) if terms else []
+    spans = find_spans(text, query, also)
     first, last = _best_window(spans, length)
     start, end = _bounds(text, first, last, length)
     return _pieces(text, start, end, spans)
 
 
-def find_terms(text: str, terms: list[Term]) -> list[Span]:
-    """Return where `terms` occur in `text`, in order of their start."""
+def mark(text: str, query: str, *, also: Iterable[str] = ()) -> list[Piece]:
+    """Return the whole of `text`, such as a title, in pieces."""
+    return _pieces(text, 0, len(text), find_spans(text, query, also))
+
+
+def find_spans(text: str, query: str, also: Iterable[str] = ()) -> list[Span]:
+    """Return where the words of `query` are, in order of their start, or else those of the first name in `also`.
+
+    Of a word of the query that `text` does not hold as a whole, its parts count.
+    """
     units = text_units(text)
-    spans: list[Span] = []
-    for number, term in enumerate(terms):
-        wanted = text_units(term.text)
-        spans += [
-            Span(units.starts[i], units.ends[i + len(wanted.values) - 1], number) for i in _occurrences(units, wanted)
-        ]
-    return sorted(spans)
+    number, spans = count(), []
+    asked = read_query(query)
+    for word in asked.words if asked else ():
+        whole = _spans_of(units, word.term, next(number))
+        spans += whole or [span for part in word.parts for span in _spans_of(units, part, next(number))]
+    names = () if spans else filter(None, map(phrase_term, also))
+    return sorted(spans or next(filter(None, (_spans_of(units, name, 0) for name in names)), []))
 
 
-def text_units(text: str) -> Units:
-    """Return the units of `text`, every one at its place in it."""
-    normalized, starts, ends = _normalize_with_places(text)
+def _spans_of(units: Units, term: Term, number: int) -> list[Span]:
+    wanted = text_units(term.text, is_open=True)
+    last = len(wanted.values) - 1
+    return [Span(units.starts[i], units.ends[i + last], number) for i in _occurrences(units, wanted)]
+
+
+def text_units(text: str, *, is_open: bool = False) -> Units:
+    """Return the units of `text`, every one at its place in it; with `is_open` its last word may go on."""
+    normalized, starts, ends = _normalize_with_places(text if is_open else text + "\n")
+    normalized, places = fold_with_places(normalized)
+    starts, ends = [starts[place] for place in places], [ends[place] for place in places]
     units = Units()
     for run in RUN.finditer(normalized):
         begin, stop = run.span()
@@ -106,7 +131,7 @@ def text_units(text: str) -> Units:
                 units.ends += ends[part + 1 : end]
             units.joined += [False] + [True] * (stop - begin - len(dots) - 1)
         else:
-            units.values.append(fold_plural(run[0][:MAX_WORD_LENGTH]))
+            units.values.append(fold_word(run[0][:MAX_WORD_LENGTH]))
             units.starts.append(starts[begin])
             units.ends.append(ends[stop - 1])
             units.joined.append(False)
@@ -170,9 +195,15 @@ def _best_window(spans: list[Span], length: int) -> tuple[int, int]:
 
 
 def _bounds(text: str, first: int, last: int, length: int) -> tuple[int, int]:
-    """Return the range to show around the matches from `first` to `last`, without cutting a word."""
+    """Return the range to show around the matches from `first` to `last`.
+
+    No word is cut, and where a sentence begins shortly before the first match, so does the range.
+    """
     lead = max(0, (length - (last - first)) // 3)
     start = max(0, min(first - lead, len(text) - length))
+    ended = _SENTENCE_END.search(text, start, max(start, first - LEAST_LEAD)) if start else None
+    if ended and ended.end() + length <= len(text):
+        start = ended.end()
     end = min(len(text), max(start + length, last))
     if word := _word_across(text, start, length):
         start = word[1] if word[1] <= first else word[0]

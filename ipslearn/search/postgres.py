@@ -31,6 +31,7 @@ STEP = 16_383 - OVERLAP
 MAX_VECTOR_BYTES = 900_000
 # ts_rank's weights for the labels D, C, B, A.
 WEIGHTS = [0.05, 0.1, 0.2, 1.0]
+TEXT_WEIGHTS = [*WEIGHTS[:3], 0.0]
 
 
 class Matches(Func):
@@ -90,17 +91,23 @@ class PostgresTokenIndex(TokenIndexMixin, PostgresIndex):
 
 class PostgresTokenQueryCompiler(TokenQueryCompiler):
     def find(self) -> Iterable[tuple[str, float]]:
-        column, query = self._target()
-        entries = IndexEntry._default_manager.filter(
-            Matches(F(column), query),
-            content_type_id__in=get_descendants_content_types_pks(self.queryset.model),
-        )
-        return entries.values_list("object_id", self._rank(column, query))
+        column, query = self._target(self.selection.expression)
+        return self._entries(column, query).values_list("object_id", self._rank(column, query))
+
+    def find_places(self, term: Term) -> Iterable[tuple[str, bool, float]]:
+        column, query = self._target(term)
+        # 1: divided by 1 + the logarithm of the length, as FTS5's bm25 counts the length of a text.
+        rank = SearchRank(F(column), query, weights=TEXT_WEIGHTS, normalization=1)
+        return self._entries(column, query).values_list("object_id", Matches(F("title"), query), rank)
+
+    def _entries(self, column: str, query: SQLExpression) -> QuerySet:
+        content_types = get_descendants_content_types_pks(self.queryset.model)
+        return IndexEntry._default_manager.filter(Matches(F(column), query), content_type_id__in=content_types)
 
     def restrict(self, queryset: QuerySet, keys: list[Any]) -> QuerySet:
         return queryset.filter(pk__in=keys)
 
-    def _target(self) -> tuple[str, SQLExpression]:
+    def _target(self, expression: Expression) -> tuple[str, SQLExpression]:
         """Return the column to look in and the query to ask of it."""
         match self.columns:
             case ("body",):
@@ -109,7 +116,7 @@ class PostgresTokenQueryCompiler(TokenQueryCompiler):
                 column, labels = "body", ""
             case (column,):
                 labels = ""
-        literal = query_literal(self.selection.expression, labels)
+        literal = query_literal(expression, labels)
         return column, Cast(Value(literal), SearchQueryField())
 
     def _rank(self, column: str, query: SQLExpression) -> SQLExpression:

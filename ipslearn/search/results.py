@@ -2,19 +2,24 @@
 
 A search asks the full-text index once for (object id, score) of every match, then the queryset for the keys
 among them that it lets through, then for the objects of the slice: three queries, whatever the size, and
-count() shares the first two. Ranking inside the queryset's own SQL would ask the full-text index again for
-every row, which is what makes modelsearch's own SQLite backend quadratic.
+count() shares the first two. A Question asks the index once for each of its words. Ranking inside the
+queryset's own SQL would ask the full-text index again for every row, which is what makes modelsearch's own
+SQLite backend quadratic.
 """
 
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, F, Model, QuerySet, Value
 from django.utils.functional import cached_property
 from modelsearch.backends.base import BaseSearchQueryCompiler, BaseSearchResults, FilterFieldError
 
+from .answers import Answers, answer
 from .expressions import Selection, select
+from .questions import Question
+from .scoring import Hit
+from .tokens import Term
 
 
 class TokenQueryCompiler(BaseSearchQueryCompiler):
@@ -29,6 +34,10 @@ class TokenQueryCompiler(BaseSearchQueryCompiler):
 
     def find(self) -> Iterable[tuple[str, float]]:
         """Return (object id, score) of each entry that matches the selection's expression; more is better."""
+        raise NotImplementedError
+
+    def find_places(self, term: Term) -> Iterable[tuple[str, bool, float]]:
+        """Return (object id, whether in the title, strength) of each entry that holds `term`; more is stronger."""
         raise NotImplementedError
 
     def restrict(self, queryset: QuerySet, keys: list[Any]) -> QuerySet:
@@ -54,10 +63,27 @@ class TokenQueryCompiler(BaseSearchQueryCompiler):
     @cached_property
     def scores(self) -> dict[Any, float]:
         """Primary key to score for every match of the expression, whether or not the queryset has it."""
+        if isinstance(self.query, Question):
+            return self.answers.scores
         if self.selection.expression is None:
             return {}
-        key = self.queryset.model._meta.pk
-        return {key.to_python(object_id): score for object_id, score in self.find()}
+        to_python = self.queryset.model._meta.pk.to_python
+        return {to_python(object_id): score for object_id, score in self.find()}
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What answers a Question, out of the queryset."""
+        return answer(self.query, self._hits, self._titles)
+
+    def _hits(self, term: Term) -> dict[Any, Hit]:
+        to_python = self.queryset.model._meta.pk.to_python
+        return {to_python(object_id): Hit(*place) for object_id, *place in self.find_places(term)}
+
+    def _titles(self, keys: set[Any]) -> dict[Any, str]:
+        """Return the title of each of `keys` that the queryset has; "" where its model keeps none."""
+        names = {field.name for field in self.queryset.model._meta.concrete_fields}
+        title = F("title") if "title" in names else Value("")
+        return dict(self.restrict(self.queryset.order_by(), list(keys)).values_list("pk", title))
 
     @property
     def is_ranked(self) -> bool:
@@ -66,7 +92,9 @@ class TokenQueryCompiler(BaseSearchQueryCompiler):
     @cached_property
     def ranking(self) -> list[Any]:
         """The primary keys of all matches in the queryset, best first; equals in the order newest first."""
-        keys = set(self.restrict(self.queryset.order_by(), list(self.scores)).values_list("pk", flat=True))
+        keys = set(self.scores)
+        if not isinstance(self.query, Question):
+            keys = set(self.restrict(self.queryset.order_by(), list(keys)).values_list("pk", flat=True))
         return sorted(sorted(keys, reverse=True), key=self.scores.__getitem__, reverse=True)
 
     def matching(self) -> QuerySet:

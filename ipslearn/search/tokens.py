@@ -11,20 +11,22 @@ into one can add matches and never lose one.
 
 Normalization: NFKC (full-width Ｂ is B, half-width ｶﾞ is ガ), accents of Latin, Greek and Cyrillic letters
 dropped (SQLite drops them anyway, PostgreSQL would not), invisible characters and variation selectors dropped
-(葛󠄀城 is 葛城), case folded. The long-vowel mark ー is a letter. A middle dot inside katakana is ignored:
-ジョブ・コーチ is ジョブコーチ.
+(葛󠄀城 is 葛城), case folded. A middle dot inside katakana is ignored:
+ジョブ・コーチ is ジョブコーチ. Then Japanese spellings are folded (see spellings) and English words (see stems).
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
+from .spellings import KATAKANA, fold_spelling
+from .stems import fold_word
+
 MAX_QUERY_LENGTH = 200
 MAX_TERMS = 12
 # PostgreSQL refuses a lexeme of 2,047 bytes; no word that anyone looks for is longer than this.
 MAX_WORD_LENGTH = 64
 
-KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 CJK = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f"
     + KATAKANA
@@ -63,37 +65,20 @@ def normalize(text: str) -> str:
     return unicodedata.normalize("NFC", bare).casefold()
 
 
-def fold_plural(word: str) -> str:
-    """Return the form that an English word shares with its regular plural.
-
-    plans, plan -> plan; policies -> policy; movies, movie -> movy; boxes -> box; caches, cache -> cach.
-    Words of up to three letters (ips, was), words in -ss, -us and -is (process, status, analysis), news,
-    and whatever holds a digit or a letter outside a-z stay as they are.
-    """
-    if len(word) < 4 or word == "news" or not (word.isascii() and word.isalpha()):
-        return word
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    if len(word) > 3 and word.endswith("ie"):
-        return word[:-2] + "y"
-    if len(word) > 3 and word.endswith(("xe", "che", "she", "sse", "zze")):
-        return word[:-1]
-    return word
-
-
-def index_tokens(text: str, *, fold_plurals: bool = True) -> list[str]:
+def index_tokens(text: str, *, fold_words: bool = True) -> list[str]:
     """Return the tokens of `text` in their order: letters and digits only, each at most 64 characters.
 
-    Autocompletion passes `fold_plurals=False`, because the beginning of a folded word may not be the
+    Autocompletion passes `fold_words=False`, because the beginning of a folded word may not be the
     beginning of what people type.
     """
     tokens: list[str] = []
-    for run in RUN.finditer(normalize(text)):
-        tokens += _run_tokens(run, fold_plurals)
+    # A text ends with a whole word.
+    for run in RUN.finditer(fold_spelling(normalize(text) + "\n")):
+        tokens += _run_tokens(run, fold_words)
     return tokens
 
 
-def query_terms(query: str, *, last_is_prefix: bool = False, fold_plurals: bool = True) -> list[Term]:
+def query_terms(query: str, *, last_is_prefix: bool = False, fold_words: bool = True) -> list[Term]:
     """Return what `query` asks for, every term of it; empty if it holds no letter or digit.
 
     Terms are parted by spaces, commas, brackets, slashes and Japanese punctuation; what stands between
@@ -104,19 +89,19 @@ def query_terms(query: str, *, last_is_prefix: bool = False, fold_plurals: bool 
     pieces = [quoted or plain for quoted, plain in _TERM.findall(normalized)]
     pieces = [piece for piece in pieces if RUN.search(piece)][:MAX_TERMS]
     last = len(pieces) - 1
-    return [_term(piece, last_is_prefix and n == last, fold_plurals) for n, piece in enumerate(pieces)]
+    return [_term(piece, last_is_prefix and n == last, fold_words) for n, piece in enumerate(pieces)]
 
 
-def phrase_term(text: str, *, fold_plurals: bool = True) -> Term | None:
+def phrase_term(text: str, *, fold_words: bool = True) -> Term | None:
     """Return the whole `text` as one term, bounded like a query; None if it holds no letter or digit."""
     normalized = normalize(text[:MAX_QUERY_LENGTH])[:MAX_QUERY_LENGTH]
-    return _term(normalized, False, fold_plurals) if RUN.search(normalized) else None
+    return _term(normalized, False, fold_words) if RUN.search(normalized) else None
 
 
-def _term(piece: str, is_prefix: bool, fold_plurals: bool) -> Term:
+def _term(piece: str, is_prefix: bool, fold_words: bool) -> Term:
     """Return the term for a normalized piece of a query that holds at least one run."""
-    runs = list(RUN.finditer(piece))
-    tokens = [token for run in runs for token in _run_tokens(run, fold_plurals)]
+    runs = list(RUN.finditer(fold_spelling(piece)))
+    tokens = [token for run in runs for token in _run_tokens(run, fold_words)]
     if runs[-1]["cjk"]:
         # The text may go on where the term ends, so the last character is only sought within a pair,
         # or, if it is alone, as the beginning of one.
@@ -126,10 +111,10 @@ def _term(piece: str, is_prefix: bool, fold_plurals: bool) -> Term:
     return Term(piece, tuple(tokens), is_prefix)
 
 
-def _run_tokens(run: re.Match[str], fold_plurals: bool) -> list[str]:
+def _run_tokens(run: re.Match[str], fold_words: bool) -> list[str]:
     if not run["cjk"]:
         word = run[0][:MAX_WORD_LENGTH]
-        return [fold_plural(word) if fold_plurals else word]
+        return [fold_word(word) if fold_words else word]
     characters = _characters(run)
     return [characters[i : i + 2] for i in range(len(characters))]
 

@@ -78,3 +78,21 @@ def test_a_lesson_with_an_answered_opening_question(signed_in, learner, course, 
     # As a lesson page, and what the learner answered; not the lesson's body.
     with django_assert_num_queries(8):
         signed_in.get(lesson.url)
+
+
+def test_a_search_for_one_word(reader, django_assert_num_queries):
+    factories.GlossaryTermFactory(name_en="lesson plan")
+    reader.get("/en/search/?q=lesson")
+    # Besides: privacy; for terms the word, their titles, the rows; for pages the word, their titles, the rows, their
+    # kind, their courses.
+    with django_assert_num_queries(12):
+        reader.get("/en/search/?q=lesson")
+
+
+def test_a_search_for_two_words(reader, django_assert_num_queries):
+    factories.GlossaryTermFactory(name_en="lesson plan")
+    reader.get("/en/search/?q=lesson")
+    # Besides what one word asks: the other word and the phrase, for terms and for pages; the Japanese name of the term
+    # that is meant, for pages.
+    with django_assert_num_queries(17):
+        reader.get("/en/search/?q=lesson+plan")

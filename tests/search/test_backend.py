@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from ipslearn.search import backend as backend_module
 from ipslearn.search.documents import Passage, read_document
+from ipslearn.search.questions import Question
 from ipslearn.search.tokens import RUN, index_tokens, normalize
 
 SENTENCE = "就労継続支援B型事業所では、一人ひとりの個別支援計画をつくります。"
@@ -294,6 +295,72 @@ class TestQueryObjects:
     def test_all_and_none(self, backend):
         assert backend.search(MATCH_ALL, Page).count() == Page.objects.count()
         assert backend.search(MATCH_NONE, Page).count() == 0
+
+
+class TestQuestions:
+    def test_a_title_comes_before_a_text(self, backend, add_page, titles):
+        page = add_page("介護の話")
+        TestRanking.index_with_body(backend, page, "支援。" * 50)
+        add_page("支援をめぐるさまざまな話題を集めた長い題名のページ")
+        assert titles(Question("支援")) == ["支援をめぐるさまざまな話題を集めた長い題名のページ", "介護の話"]
+
+    def test_the_title_that_is_asked_for_comes_first(self, add_page, titles):
+        add_page("一般就労が目標")
+        add_page("目標")
+        add_page("月曜日を変える目標")
+        assert titles(Question("月曜日を変える目標"))[0] == "月曜日を変える目標"
+        assert titles(Question("目標"))[0] == "目標"
+
+    @pytest.mark.parametrize("title", ["年金と仕事", "年金の制度"])
+    def test_a_sentence_is_answered_by_what_holds_a_part(self, add_page, titles, title):
+        add_page(title)
+        add_page("介護の話")
+        assert titles(Question("働くと年金はどうなりますか")) == [title]
+
+    def test_another_name_is_found_too(self, add_page, titles):
+        add_page("共同意思決定の話")
+        assert titles(Question("SDM", ("共同意思決定",))) == ["共同意思決定の話"]
+
+    def test_the_queryset_is_respected(self, backend, add_page):
+        add_page("支援", live=False)
+        assert backend.search(Question("支援"), Page.objects.live()).count() == 0
+
+    def test_a_boosted_field_counts_for_more_than_the_rest(self, backend, add_page):
+        boosted, plain = add_page("a"), add_page("b")
+        for page, boost in ((boosted, 1.5), (plain, 1.0)):
+            document = read_document(page)
+            document.body += [Passage(index_tokens("個別支援"), boost), Passage(index_tokens("別の話をします。" * 20))]
+            page.index_entries.update(**backend.get_index_for_model(Page).columns(document))
+        assert list(backend.search(Question("個別支援"), Page)) == [boosted, plain]
+
+    def test_a_phrase_does_not_reach_from_a_boosted_text_to_itself(self, backend, add_page):
+        page = add_page("a")
+        document = read_document(page)
+        document.body.append(Passage(index_tokens("supported employment"), 1.5))
+        page.index_entries.update(**backend.get_index_for_model(Page).columns(document))
+        assert backend.search('"employment supported"', Page).count() == 0
+
+    def test_symbols_find_nothing(self, backend, add_page):
+        add_page("支援")
+        assert backend.search(Question("、"), Page).count() == 0
+
+    def test_it_may_be_asked_in_another_order_and_counted_by_facets(self, backend, add_page):
+        for title in ("支援 b", "支援 a"):
+            add_page(title)
+        ordered = backend.search(Question("支援"), Page.objects.order_by("title"), order_by_relevance=False)
+        assert [page.title for page in ordered] == ["支援 a", "支援 b"]
+        assert dict(backend.search(Question("支援"), Page).facet("live")) == {True: 2}
+
+    def test_its_queries_grow_with_the_words_and_not_with_the_pages(self, backend, add_page, django_assert_num_queries):
+        for number in (3, 30):
+            for n in range(number):
+                add_page(f"支援の計画 {n}")
+            backend.search(Question("支援"), Page).count()
+            # Each word and their phrase in the index, the titles of what the queryset has, the objects of the slice.
+            with django_assert_num_queries(5):
+                results = backend.search(Question("支援 計画"), Page.objects.live())
+                assert results.count() >= number
+                assert list(results[:2])
 
 
 class TestAutocomplete:

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipslearn.search.extracts import CJK_LENGTH, LENGTH, MAX_TEXT_LENGTH, extract, text_units
-from ipslearn.search.tokens import RUN, fold_plural, index_tokens, normalize, query_terms
+from ipslearn.search.asking import parts_of
+from ipslearn.search.extracts import CJK_LENGTH, LENGTH, MAX_TEXT_LENGTH, extract, mark, text_units
+from ipslearn.search.spellings import fold_spelling
+from ipslearn.search.stems import fold_word
+from ipslearn.search.tokens import RUN, index_tokens, normalize, query_terms
 
 LETTERS = "aBzéß 09ﾊﾟｶﾞＢ１㍻㈱個別支援計画型々ーあがジョブ・コーチ葛\U000e0100𠮷、。-'’\"\0🎉\n"
 mixed_text = st.text(st.sampled_from(LETTERS), max_size=60)
@@ -38,12 +41,19 @@ class TestMatches:
             ("ジョブ・コーチの役割", "ジョブコーチ", ["ジョブ・コーチ"]),
             ("葛\U000e0100城市", "葛城", ["葛\U000e0100城"]),
             ("Two Plans and a plan", "plan", ["Plans", "plan"]),
-            ("planning", "plan", []),
+            ("planning", "plan", ["planning"]),
+            ("planet", "plan", []),
+            ("ケースマネージャーと", "マネジャー", ["マネージャー"]),
+            ("ピアサポータの話", "サポーター", ["サポータ"]),
+            ("ピアサポーターの話", "サポータ", ["サポータ"]),
+            ("ヴァーモント州", "バーモント", ["ヴァーモント"]),
+            ("様々な人々", "様様", ["様々"]),
+            ("she predicted it", "predicting", ["predicted"]),
             ("CAFE\u0301 here", "café", ["CAFE\u0301"]),
             ("支援と計画", "計画 支援", ["支援", "計画"]),
             ("支援計画", "支援 計画", ["支援計画"]),
             ("job coach, coach", '"job coach"', ["job coach"]),
-            ("就労支援", "就労-支援", []),
+            ("就労支援", "就労-支援", ["就労支援"]),
         ],
     )
     def test_what_the_index_would_find_is_marked(self, text, query, expected):
@@ -60,7 +70,9 @@ class TestMatches:
                 and (window[-1].startswith(term.tokens[-1]) if term.is_prefix else window[-1] == term.tokens[-1])
                 for window in windows
             )
-            assert bool(matches(text, term.text)) == is_held
+            is_marked = bool(matches(text, term.text))
+            # Of a word that is not held, its parts are marked.
+            assert is_marked == is_held or (is_marked and parts_of(term))
 
     @given(mixed_text)
     def test_each_run_of_a_text_is_found_by_its_own_query(self, text):
@@ -120,6 +132,34 @@ class TestWindow:
         assert joined("葛\U000e0100" * 80, "y", length=9) == "葛\U000e0100" * 5
 
 
+class TestQuestions:
+    def test_parts_are_marked_where_the_word_is_not_there(self):
+        assert matches("年金がなくなると働けない。働く人の年金。", "働くと年金はどうなる") == ["年金", "働く", "年金"]
+
+    def test_parts_are_not_where_it_is(self):
+        assert matches("支援の計画と支援", "支援の計画") == ["支援の計画"]
+
+    def test_words_that_say_nothing_are_not_marked(self):
+        assert matches("what is the job", "what is the job about") == ["job"]
+
+    def test_another_name_is_marked_where_the_query_is_not_there(self):
+        assert matches("共同意思決定の話", "SDM", also=["共同意思決定"]) == ["共同意思決定"]
+
+    def test_it_is_not_where_the_query_is(self):
+        assert matches("共同意思決定（SDM）", "SDM", also=["共同意思決定"]) == ["SDM"]
+
+    def test_the_first_name_that_is_there_is_marked_as_a_whole(self):
+        assert matches("同意と共同の決定", "SDM", also=["共同意思決定", "共同の決定"]) == ["共同の決定"]
+
+    def test_a_title_is_shown_whole(self):
+        title = "長い題名の" * 40 + "支援"
+        assert "".join(piece.text for piece in mark(title, "支援")) == title
+
+    def test_a_stretch_begins_with_a_sentence(self):
+        text = "別の話をします。" * 20 + "ここから始まるのが支援の話。" + "別の話をします。" * 20
+        assert joined(text, "支援", length=40).startswith("ここから始まる")
+
+
 class TestSafety:
     @given(st.text(), st.text(), st.integers(1, 50))
     def test_pieces_joined_are_a_part_of_the_text(self, text, query, length):
@@ -133,8 +173,8 @@ class TestSafety:
 
     @given(mixed_text)
     def test_units_agree_with_the_index(self, text):
-        words = [run[0] for run in RUN.finditer(normalize(text))]
-        characters = "".join(word.replace("・", "") if RUN.match(word)["cjk"] else fold_plural(word) for word in words)
+        words = [run[0] for run in RUN.finditer(fold_spelling(normalize(text) + "\n"))]
+        characters = "".join(word.replace("・", "") if RUN.match(word)["cjk"] else fold_word(word) for word in words)
         assert "".join(text_units(text).values) == characters
 
     @pytest.mark.parametrize("text", ["支" * 200_000, "a " * 100_000, "ｶﾞ" * 100_000, "-'" * 100_000])

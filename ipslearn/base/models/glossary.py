@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from ipslearn.base.naming import Names, names_of
 from ipslearn.base.prose import folded
 
 
@@ -47,10 +48,8 @@ class GlossaryTerm(index.Indexed, models.Model):
         FieldPanel("source"),
     ]
     search_fields = [
-        index.SearchField("name_en", boost=4),
-        index.SearchField("name_ja", boost=4),
-        index.SearchField("reading_ja", boost=2),
-        index.SearchField("other_names", boost=2),
+        # The search puts hits in what is called the title first.
+        index.SearchField("title"),
         index.SearchField("definition_en"),
         index.SearchField("definition_ja"),
         index.AutocompleteField("name_en"),
@@ -64,6 +63,15 @@ class GlossaryTerm(index.Indexed, models.Model):
 
     def __str__(self):
         return f"{self.name_en} / {self.name_ja}"
+
+    @property
+    def names(self) -> Names:
+        return names_of(self.name_en, self.name_ja, self.reading_ja, self.other_names)
+
+    def title(self) -> list[str]:
+        """Return all that somebody may look the term up by, one name after the other, for the search."""
+        readings = [reading for _name, reading in self.names.readings]
+        return [self.name_en, self.name_ja, self.reading_ja, *readings, *self.other_names.splitlines()]
 
     def name_in(self, language: str) -> str:
         return self.name_ja if language == "ja" else self.name_en
