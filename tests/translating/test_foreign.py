@@ -16,8 +16,8 @@ from tests import factories
 from tests.questions.samples import SAMPLES
 from tests.translating.conftest import in_japanese, translate
 
-PARTLY = "Parts of this page have not been translated yet and are shown in "
-WHOLLY = "This page has not been translated yet and is shown in "
+PARTLY = "このページには、まだ翻訳されていない部分があります。その部分は"
+WHOLLY = "このページはまだ翻訳されていないため、"
 FIRST, SECOND = "The search is soon. [@bond-2008]", "It begins with [[fidelity]]."
 
 
@@ -74,7 +74,7 @@ class TestNotice:
     def test_pages_of_every_kind_say_it(self, sent, signed_in, run, model):
         run("publish", sent)
         page = in_japanese(model.objects.filter(locale__language_code="en").first())
-        assert "translated yet" in signed_in.get(page.get_url()).content.decode()
+        assert "まだ翻訳されていない" in signed_in.get(page.get_url()).text
 
     def test_unpublishing_forgets(self, lesson, read):
         read(lesson)
