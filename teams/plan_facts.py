@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Min, OuterRef
 
 from courses.models import Completion, CoursePage, Enrollment
 from courses.outlines import CourseReference, outline_of
+from questions.definitions import OpenResponse
 from quizzes.models import Attempt
 from teams import requirements as rules
 from teams.models import Adjustment, Exemption, Membership, Organisation, Reopening, Requirement, TrainingRecord
@@ -219,7 +220,7 @@ def review_facts(organisation, newest, courses, done) -> dict[tuple[int, UUID], 
         enrollment__learner__in={person for person, _key in pairs.values()},
         enrollment__completed_at=None,
         score_given=None,
-        responses__kind="open_response",
+        responses__kind=OpenResponse.kind,
         responses__correctness=None,
         responses__snapshot__review="reviewer",
     )

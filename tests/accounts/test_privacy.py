@@ -40,7 +40,8 @@ KEPT = {
     *("teams.Reopening.reopened_by", "teams.TrainingRecord.person", "teams.TrainingRecord.added_by"),
     *("teams.TrainingRecord.decided_by", "teams.LogEntry.person", "teams.LogEntry.done_by", "teams.Mail.sent_by"),
     *("teams.Invitation.invited_by", "teams.Invitation.accepted_by", "teams.Adjustment.person"),
-    "teams.Adjustment.adjusted_by",
+    *("teams.Adjustment.adjusted_by", "wagtail_localize.StringTranslation.last_translated_by"),
+    "wagtail_localize.SegmentOverride.last_translated_by",
 }
 
 

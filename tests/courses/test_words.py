@@ -114,7 +114,7 @@ class TestLesson:
 
 def test_a_search_says_what_it_found_with_a_capital(client, course):
     factories.lesson(factories.module(course), "Buttercup")
-    assert " Lesson Buttercup " in words(client.get("/en/search/", {"q": "Buttercup"}))
+    assert " Lesson Foundations Buttercup " in words(client.get("/en/search/", {"q": "Buttercup"}))
 
 
 def test_a_course_says_first_what_it_is_for(client, course):

@@ -406,9 +406,9 @@ class TestQueries:
                 run_night(organisation, now=MONDAY + timedelta(days=10))
             Mail.objects.filter(state="due").delete()
 
-        # 3 who; 17 standings (see test_standings.py); 2 savepoint; people, standings, preferences, last mails, waiting,
+        # 3 who; 18 standings (see test_standings.py); 2 savepoint; people, standings, preferences, last mails, waiting,
         # told; 4 digests; titles; new rows
-        again(34)
+        again(35)
         for _n in range(20):
             factories.member(team, "nurse", UserFactory(), joined_on=JOINED)
-        again(34)
+        again(35)
