@@ -248,8 +248,8 @@ class TestWhy:
             )
             client.get(url)
             # Session, user, memberships; requirements with professions, pages, adjustments; memberships, cycles,
-            # completions, outside training, reviews, exemptions; teams, professions, adjustments; exemption, acts; cycles,
-            # completions, pages.
+            # completions, outside training, reviews, exemptions; teams, professions, adjustments; exemption, acts;
+            # cycles, completions, pages.
             with django_assert_num_queries(21):
                 counts.append(client.get(url).status_code)
         assert counts == [200, 200]
