@@ -100,6 +100,8 @@ PICTURE = (
 
 
 class SamplePicture(SimpleNamespace):
+    pk = None
+
     def get_rendition(self, _filter):
         return SimpleNamespace(url=PICTURE, width=1200, height=500, alt=self.default_alt_text)
 

@@ -16,7 +16,7 @@ def plan(person):
     organisation = factories.organisation(administrator=person)
     factories.member(factories.team(organisation), "nurse", site.UserFactory(name="Emi Kato"))
     found = factories.plan(organisation)
-    factories.requirement(found, CoursePage.objects.get(slug="ips-foundations"), ["nurse"])
+    factories.requirement(found, CoursePage.objects.get(slug="ips-foundations", locale__language_code="en"), ["nurse"])
     return found
 
 

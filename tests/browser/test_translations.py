@@ -51,7 +51,7 @@ def test_a_text_is_translated_in_place_published_and_read(editor, lesson):
     editor.goto(f"/ja{lesson.get_url().removeprefix('/en')}")
     expect(editor.get_by_text("最初。")).to_be_visible()
     expect(editor.locator('p[lang="en"]', has_text="The second.")).to_be_visible()
-    expect(editor.get_by_text(re.compile("have not been translated yet"))).to_be_visible()
+    expect(editor.get_by_text(re.compile("まだ翻訳されていない部分があります"))).to_be_visible()
 
 
 def test_the_list_of_translations_can_be_read(editor, lesson):
