@@ -42,6 +42,12 @@ class TestChoosing:
         assert 'name="language" value="ja"' in signed_in.get("/en/glossary/").text
 
 
+@pytest.mark.parametrize("code", ["xx", "zh-hans", "JA-jp", "..", "en-gb"])
+@pytest.mark.parametrize("path", ["", "courses/", "glossary/"])
+def test_a_language_code_that_does_not_exist_is_no_page(client, db, code, path):
+    assert client.get(f"/{code}/{path}", follow=True).status_code == 404
+
+
 class TestOffering:
     def offer(self, client, **headers):
         return "language-offer" in client.get("/en/glossary/", **headers).text

@@ -55,13 +55,17 @@ SCREENS = [
     Screen("catalog", "courses/"),
     Screen("catalog, nothing found", "courses/?status=completed", NEWCOMER),
     Screen("catalog, signed in", "courses/", HALFWAY),
-    Screen("course", COURSE, languages=ENGLISH),
-    Screen("course, not enrolled", COURSE, NEWCOMER, languages=ENGLISH),
-    Screen("course, halfway", COURSE, HALFWAY, languages=ENGLISH),
+    Screen("course", COURSE),
+    Screen("course, not enrolled", COURSE, NEWCOMER),
+    Screen("course, halfway", COURSE, HALFWAY),
     Screen("course, completed", SMALL, GRADUATE, languages=ENGLISH),
-    Screen("module", COURSE + "two-routes/", languages=ENGLISH),
+    Screen("module", COURSE + "two-routes/"),
     Screen("module, halfway", COURSE + "two-routes/", HALFWAY, languages=ENGLISH),
-    *[Screen(" ".join(path.split("/")[-3:-1]), path, HALFWAY, languages=ENGLISH) for path in lesson_paths()],
+    # Each in one of the languages, in turn: the pages are alike, and there are a hundred of them.
+    *[
+        Screen(" ".join(path.split("/")[-3:-1]), path, HALFWAY, languages=(("en", "ja")[n % 2],))
+        for n, path in enumerate(lesson_paths())
+    ],
     Screen("lesson, nobody", COURSE + "two-routes/prepare-or-start/", languages=ENGLISH),
     Screen("lesson, not enrolled", COURSE + "two-routes/prepare-or-start/", NEWCOMER, languages=ENGLISH),
     *[Screen(name, f"{name}/") for name in SITE_PAGES if name not in {"home", "catalog"}],

@@ -65,6 +65,11 @@ def test_xlsx_leaves_out_signs_that_no_workbook_may_hold():
     assert rows_of_xlsx(as_xlsx(Table("T", ["Name"], [["a\x0bb"]]), "t"))[1] == ("ab",)
 
 
+@pytest.mark.parametrize("name", ["𠮷田 春香", "髙橋 早苗", "葛\U000e0100城", "Emi 🌷 Abe"])
+def test_xlsx_keeps_rare_letters_of_names(name):
+    assert rows_of_xlsx(as_xlsx(Table("T", ["Name"], [[name]]), "t"))[1] == (name,)
+
+
 def test_a_sheet_may_be_called_after_anything():
     table = Table("North / South: [a title that is longer than a sheet may have]", ["Name"], [])
     assert rows_of_xlsx(as_xlsx(table, "t")) == [("Name",)]
