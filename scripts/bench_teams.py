@@ -25,7 +25,7 @@ PAGES = {
 }
 PAGE_HEADER = ("Page", "People", "Queries", "CPU ms", "HTML KB")
 FILE_HEADER = ("Export", "People", "CPU ms", "ms a person", "Seconds", "File KB", "Peak MB")
-NIGHT_HEADER = ("Nightly run", "People", "CPU s", "Seconds")
+NIGHT_HEADER = ("Nightly run", "People", "Mails", "CPU s", "Seconds")
 
 
 def prepare(folder: Path, sizes: list[int]) -> dict[int, tuple[int, str]]:
@@ -91,12 +91,12 @@ def measure_nights(organisations: dict) -> list[list[str]]:
     for size, (pk, _cookie) in organisations.items():
         for name in ("first", "again"):
             before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-            command = [sys.executable, "manage.py", "run_nightly", "--organisation", str(pk)]
-            subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+            command = [sys.executable, "-m", "scripts.bench.night", str(pk)]
+            sent = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             seconds = time.perf_counter() - started
-            rows.append([name, f"{size:,}", f"{used:.1f}", f"{seconds:.1f}"])
+            rows.append([name, f"{size:,}", f"{int(sent):,}", f"{used:.1f}", f"{seconds:.1f}"])
     return rows
 
 
