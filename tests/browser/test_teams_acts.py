@@ -72,11 +72,14 @@ class TestByKeyboardAlone:
         assert [message.to for message in mail.outbox] == [[member_named(team, OPEN).email]]
 
     def test_training_that_waits_is_accepted(self, led, team, open_as):
-        send_in(open_as(member_named(team, OPEN)), team)
+        member = open_as(member_named(team, OPEN))
+        send_in(member, team)
+        expect(member.get_by_text("It is sent in.")).to_be_visible()
         led.goto(reverse("teams:training_review", args=[team.organisation_id]))
         press(led, led.get_by_role("link", name="IPS in practice"))
         choose(led, led.get_by_role("radio", name="Accept: it counts from the day of completion"))
         press(led, led.get_by_role("button", name="Decide"))
+        expect(led.get_by_text("It is accepted and counts.")).to_be_visible()
         led.goto(cell_url(team, OPEN))
         expect(led.get_by_role("main").get_by_text("Completed").first).to_be_visible()
 
@@ -142,6 +145,7 @@ class TestOnAPhone:
         page.goto(f"{cell_url(team, OPEN)}exempt/")
         page.get_by_label("Reason").fill(REASON)
         page.get_by_role("button", name="Exempt them").click()
+        expect(page.get_by_text("They are exempt.")).to_be_visible()
         page.goto(reverse("teams:team_log", args=[team.pk, "acts"]))
         row = page.get_by_role("listitem").filter(has_text=REASON)
         expect(row.get_by_text(OPEN)).to_be_visible()
@@ -151,6 +155,7 @@ class TestOnAPhone:
         page = open_as(person, viewport=PHONE)
         page.goto(f"{person_url(team, OPEN)}remind/")
         page.get_by_role("button", name="Send the reminder").click()
+        expect(page.get_by_text("1 person is reminded.")).to_be_visible()
         page.goto(reverse("teams:team_log", args=[team.pk, "mails"]))
         expect(page.get_by_role("listitem").filter(has_text=OPEN).get_by_text("sent", exact=True)).to_be_visible()
 
