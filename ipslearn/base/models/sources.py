@@ -1,7 +1,28 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
+
+JAPANESE = ("authors", "year", "title", "container", "note")
+"""What a source may say in Japanese as well."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What readers of one language are told of a source; `title_language` is empty where it is not known."""
+
+    authors: str
+    year: str
+    title: str
+    title_language: str
+    container: str
+    note: str
+
+    @property
+    def short(self) -> str:
+        return f"{self.authors or self.title} {self.year}".strip()
 
 
 class Source(index.Indexed, models.Model):
@@ -29,22 +50,45 @@ class Source(index.Indexed, models.Model):
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
+    title_language = models.CharField(
+        _("language of the title"),
+        max_length=10,
+        blank=True,
+        help_text=_("Where it is another one than that of the work: a translated title, or a description of ours."),
+    )
     checked_on = models.DateField(_("address checked on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("What was read, and its limits. Learners see it."))
+    authors_ja = models.CharField(_("authors in Japanese"), max_length=500, blank=True)
+    year_ja = models.CharField(_("year in Japanese"), max_length=40, blank=True)
+    title_ja = models.CharField(
+        _("title in Japanese"),
+        max_length=500,
+        blank=True,
+        help_text=_("The work’s own, or a description in brackets where the title above is one."),
+    )
+    container_ja = models.CharField(_("published in, in Japanese"), max_length=500, blank=True)
+    note_ja = models.TextField(_("note in Japanese"), blank=True)
 
     panels = [
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("year"), FieldPanel("language")]),
         FieldPanel("authors"),
-        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_language")]),
         FieldPanel("container"),
         FieldRowPanel([FieldPanel("url"), FieldPanel("checked_on")]),
         FieldPanel("note"),
+        MultiFieldPanel(
+            [FieldPanel(f"{name}_ja") for name in JAPANESE],
+            heading=_("For Japanese pages"),
+            help_text=_("What is empty here is shown as it stands above."),
+        ),
     ]
     search_fields = [
         index.SearchField("key"),
         index.SearchField("title", boost=2),
         index.SearchField("authors"),
+        index.SearchField("title_ja"),
+        index.SearchField("authors_ja"),
         index.AutocompleteField("key"),
         index.AutocompleteField("title"),
         index.AutocompleteField("authors"),
@@ -57,3 +101,12 @@ class Source(index.Indexed, models.Model):
 
     def __str__(self):
         return f"{self.authors or self.title} {self.year}".strip()
+
+    def worded_in(self, language: str) -> Wording:
+        """Return what readers of `language` are told, in Japanese as far as it is written down."""
+        said = {name: getattr(self, name) for name in JAPANESE}
+        title_language = self.title_language or self.language
+        if language == "ja":
+            said.update({name: own for name in JAPANESE if (own := getattr(self, f"{name}_ja"))})
+            title_language = "ja" if self.title_ja else title_language
+        return Wording(**said, title_language=title_language)

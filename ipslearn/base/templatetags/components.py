@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ipslearn.base import kana, words
 from ipslearn.base import prose as markdown
+from ipslearn.base.models.sources import Wording
 from ipslearn.base.principles import PRINCIPLES
 from ipslearn.base.principles import principle as principle_numbered
 from ipslearn.languages.foreign import NOTHING, Foreign, lang_attribute, name_of_picture
@@ -255,7 +256,7 @@ def cite(context, source) -> SafeString | str:
     if source is None:
         return ""
     if notes is None:
-        return conditional_escape(words.in_brackets(source))
+        return conditional_escape(words.in_brackets(source.worded_in(get_language()).short))
     citation = notes.cite(source.key)
     if citation is None:
         citation = notes.citations.setdefault(source.key, markdown.Citation(len(notes.citations) + 1, source))
@@ -265,6 +266,12 @@ def cite(context, source) -> SafeString | str:
         f'<sup class="citation"><a href="#source-{citation.number}" id="cite-{citation.number}-{citation.marks}"'
         f' role="doc-noteref" aria-label="{label}">{citation.number}</a></sup>'
     )
+
+
+@register.simple_tag
+def worded(source) -> Wording:
+    """Return what is said of a source in the language of the page."""
+    return source.worded_in(get_language())
 
 
 @register.simple_tag
