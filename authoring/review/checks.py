@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from authoring.packages import PackageFile, Problem
-from authoring.review import facts, originals, pace, pairs
+from authoring.review import facts, originals, pace, pairs, signs
 from authoring.review.curriculum import Curriculum, is_lesson
 from authoring.schema import check_settings
 
@@ -21,6 +21,7 @@ def problems_of(curriculum: Curriculum, texts: originals.Originals | None = None
 def problems_of_page(file: PackageFile, curriculum: Curriculum) -> Iterator[Problem]:
     """Yield what is wrong with one page; what its language may not change is compared with the English page."""
     yield from facts.unknown_sources(file, curriculum)
+    yield from signs.typed_signs(file)
     if is_lesson(file.path):
         yield from problems_of_lesson(file, curriculum)
     else:

@@ -14,6 +14,7 @@ from authoring.questions import is_question
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
 TERM = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]")
 LINK = re.compile(r"\]\([^()\s]*\)")
+CODE = re.compile(r"`[^`\n]*`")
 EMPHASIS = re.compile(r"[*_`]+")
 TABLE_RULE = re.compile(r"^[\s|:-]+$")
 LIST_MARK = re.compile(r"^\s*(?:[-*]|\d+\.)\s+(?:\[[ xX]\]\s+)?")
@@ -40,6 +41,11 @@ def plain(text: str) -> str:
     """Return Markdown without citations, links' addresses and emphasis; a term is the words that are read."""
     without_marks = LINK.sub("", TERM.sub(r"\1", CITATION.sub("", text)))
     return EMPHASIS.sub("", without_marks).replace("[", "").replace("]", "")
+
+
+def without_code(text: str) -> str:
+    """Return Markdown without what stands between backquotes, which is shown as it was typed."""
+    return CODE.sub("", text)
 
 
 def cited(text: str) -> frozenset[str]:

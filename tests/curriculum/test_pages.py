@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from authoring.review import facts, originals, pace, pairs
+from authoring.review import facts, originals, pace, pairs, signs
 from authoring.review.curriculum import Curriculum
 
 CURRICULUM = Curriculum.read(Path(settings.BASE_DIR) / "curriculum")
@@ -48,6 +48,10 @@ def test_sources_exist(file):
 @every_page
 def test_numbers_beside_a_source_rest_on_it(file):
     assert listed(facts.unlisted_numbers(file, CURRICULUM)) == []
+
+
+def test_signs_are_those_of_print():
+    assert [line for file in PAGES for line in listed(signs.typed_signs(file))] == []
 
 
 class TestLesson:
