@@ -35,9 +35,10 @@ MAXIMUM_OPEN = 20
 TERM = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]|\n]{1,200}))?\]\]")
 CITATION = re.compile(r"\[(@[a-z0-9-]{1,100}(?:\s*;\s*@[a-z0-9-]{1,100})*)\]")
 
-# A source's number stays with the word before it, and a full stop with the term before it (U+2060 joins them).
+# A source's number stays with the word before it; a full stop with the term before it, and a bracket with the term
+# after it (U+2060 joins them).
 LOOSE_CITATION = re.compile(r"(?<=\S)[ \t]+(?=\[@)")
-LOOSE_PUNCTUATION = re.compile(r"(</button>)([.,;:!?)’”、。）」])")
+LOOSE_PUNCTUATION = re.compile(r"(?<=</button>)(?=[.,;:!?)’”、。）」』])|(?<=[(‘“（「『])(?=<button )")
 
 TAGS = {
     *("p", "br", "strong", "em", "code", "pre", "blockquote", "hr", "a", "ul", "ol", "li", "sup", "button"),
@@ -163,7 +164,7 @@ def render(text: str, notes: Notes, foreign: Foreign = NOTHING) -> str:
     html = markdown.markdown(LOOSE_CITATION.sub("", text), extensions=extensions, output_format="html")
     html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
     html = foreign.with_lang(html) if foreign else html
-    return LOOSE_PUNCTUATION.sub("\\1\u2060\\2", html)
+    return LOOSE_PUNCTUATION.sub("\u2060", html)
 
 
 def is_tangled(text: str) -> bool:

@@ -51,6 +51,13 @@ class TestTerms:
         html = render("| a | b |\n|---|---|\n| [[fidelity]] | x |", notes)
         assert "<td><button" in html
 
+    @pytest.mark.parametrize("text", ["[[fidelity]]、a", "[[fidelity]]」a", "（[[fidelity]]a", "a “[[fidelity]]"])
+    def test_no_line_ends_between_them_and_their_punctuation(self, notes, text):
+        assert render(text, notes).count("\u2060") == 1
+
+    def test_lines_may_end_beside_them_where_there_is_none(self, notes):
+        assert "\u2060" not in render("a[[fidelity]]b", notes)
+
     def test_in_code_are_code(self, notes):
         assert render("`[[fidelity]]`", notes) == "<p><code>[[fidelity]]</code></p>"
 
