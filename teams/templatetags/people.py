@@ -1,9 +1,17 @@
 from django import template
 from django.utils.translation import get_language
 
+from teams.models import Membership
+
 register = template.Library()
 
 
 @register.simple_tag
 def profession_name(profession) -> str:
     return profession.name_in(get_language())
+
+
+@register.simple_tag
+def own_memberships(user) -> list[Membership]:
+    """Return the memberships of somebody who is signed in that have not ended, with team and organisation. One query."""
+    return list(Membership.objects.current().filter(user=user).select_related("team__organisation").order_by("joined_on"))
