@@ -13,5 +13,6 @@ def profession_name(profession) -> str:
 
 @register.simple_tag
 def own_memberships(user) -> list[Membership]:
-    """Return the memberships of somebody who is signed in that have not ended, with team and organisation. One query."""
-    return list(Membership.objects.current().filter(user=user).select_related("team__organisation").order_by("joined_on"))
+    """Return where `user` is now, with team and organisation. One query."""
+    current = Membership.objects.current().filter(user=user)
+    return list(current.select_related("team__organisation").order_by("joined_on"))
