@@ -9,7 +9,7 @@ CASE = "::: case\ntitle: {}\n\nSome text.\n:::\n"
 
 
 @pytest.mark.parametrize(
-    "body", ['One line under "next step".', "Aoi's plan.", "- [ ] 'Any job'", CASE.format('"None"'), "「\"仕事\"」"]
+    "body", ['One line under "next step".', "Aoi's plan.", "- [ ] 'Any job'", CASE.format('"None"'), '「"仕事"」']
 )
 def test_typed_ones_are_found(body):
     assert len(list(typed_signs(lesson(body)))) == 1
