@@ -17,8 +17,8 @@ from authoring.roles import ensure_trainers
 from courses.models import CatalogPage
 from quizzes.models import QuestionBank
 from translating.changes import has_changed
-from translating.scope import Scope, in_language, scope_of
-from translating.standing import translations_in
+from translating.scope import Scope, above, children_of, in_language, out_of_order, scope_of
+from translating.standing import enabled_in, translations_in
 
 Thing = Page | QuestionBank
 
@@ -33,10 +33,14 @@ class NothingPublished(Exception):
 
 @dataclass
 class Report:
-    """What was done, as the pages and banks it was done to. `kept` were written in the language by somebody."""
+    """What was done, as the pages and banks it was done to.
+
+    Below those that were `reordered`, pages were moved. `kept` were written in the language by somebody.
+    """
 
     sent: list[Thing] = field(default_factory=list)
     updated: list[Thing] = field(default_factory=list)
+    reordered: list[Thing] = field(default_factory=list)
     published: list[Thing] = field(default_factory=list)
     kept: list[Thing] = field(default_factory=list)
     refused: list[tuple[Thing, str]] = field(default_factory=list)
@@ -48,14 +52,12 @@ def send(*, page: Page, locale: Locale, user) -> Report:
 
     Raise ParentMissing, NothingPublished.
     """
-    scope = scope_of(page)
-    if not scope.page.live:
-        raise NothingPublished
+    scope = published_scope(page)
     parent = scope.page.get_parent()
     if not parent.is_root() and not parent.get_translations().filter(locale=locale, alias_of=None).exists():
         raise ParentMissing(parent)
     report, creator = Report(), TranslationCreator(user, [locale])
-    present, known = in_language(scope, locale), translations_in(scope, locale)
+    present, known = in_language([scope], locale), translations_in([scope], locale)
     for one in scope:
         if one.translation_key not in present:
             creator.create_translations(one, include_related_objects=False)
@@ -66,45 +68,46 @@ def send(*, page: Page, locale: Locale, user) -> Report:
     return report
 
 
+def published_scope(page: Page) -> Scope:
+    scope = scope_of(page)
+    if not scope.page.live:
+        raise NothingPublished
+    return scope
+
+
 def settle(scope: Scope, locale: Locale, report: Report) -> None:
-    """Put the new pages into the order of the course, and note those that could not be made."""
-    present = in_language(scope, locale)
+    """Put the pages into the places and the order of the course, and note those that could not be made."""
+    present = in_language([scope], locale)
     for one in [one for one in report.sent if one.translation_key not in present]:
         report.sent.remove(one)
         report.refused.append((one, ""))
     if any(isinstance(one, CatalogPage) for one in report.sent):
         ensure_trainers()
     parents = {above(one) for one in report.sent if isinstance(one, Page)}
-    for parent in [one for one in scope.pages if one.path in parents]:
-        children = [one for one in scope.pages if above(one) == parent.path]
-        there = [present[one.translation_key] for one in children if one.translation_key in present]
-        put_in_order(present[parent.translation_key], there)
-
-
-def above(page: Page) -> str:
-    """Return the path of the page above."""
-    return page.path[: -page.steplen]
+    keys = enabled_in(translations_in([scope], locale)) | {
+        one.translation_key for one in scope.pages if one.path in parents
+    }
+    for page in out_of_order(scope, present, keys):
+        put_in_order(present[page.translation_key], children_of(page, scope, present))
+        report.reordered.append(page)
 
 
 @transaction.atomic
 def update(*, page: Page, locale: Locale, user) -> Report:
     """Bring what changed since into the translations, and send what is new.
 
-    Published translations stay as they are until they are published again; drafts show the new text at once.
+    Published translations stay as they are until they are published again; drafts show the new text at once. What was
+    moved in the original is moved.
     Raise ParentMissing, NothingPublished.
     """
-    scope = scope_of(page)
-    report = send(page=page, locale=locale, user=user)
-    present, known = in_language(scope, locale), translations_in(scope, locale)
-    for one in scope:
+    report, scope = send(page=page, locale=locale, user=user), scope_of(page)
+    present, known = in_language([scope], locale), translations_in([scope], locale)
+    for one in [one for one in scope if one.translation_key in present and one not in report.sent]:
         translation = known.get(one.translation_key)
-        if translation is None or not translation.enabled or one in report.sent:
-            continue
-        if has_changed(translation.source, one):
+        if translation is not None and translation.enabled and has_changed(translation.source, one):
             translation.source.update_from_db()
             report.updated.append(one)
-            target = present.get(one.translation_key)
-            if target is None or not target.live:
+            if not present[one.translation_key].live:
                 save(translation, one, report, user=user, is_published=False)
     return report
 
@@ -116,9 +119,9 @@ def publish(*, page: Page, locale: Locale, user, only_finished: bool = False) ->
     `only_finished` leaves out those in which something is not translated, and what stands below such a page that is
     not published yet: nobody would find it. Raise NothingPublished.
     """
-    scope, report = scope_of(page), Report()
-    closed = {one.translation_key for one in in_language(scope, locale).values() if not one.live}
-    known = translations_in(scope, locale)
+    scope, report = published_scope(page), Report()
+    closed = {one.translation_key for one in in_language([scope], locale).values() if not one.live}
+    known = translations_in([scope], locale)
     for one in scope:
         translation = known.get(one.translation_key)
         if translation is None or not translation.enabled:

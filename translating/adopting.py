@@ -24,6 +24,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from ipslearn.languages.fields import written_in
 from quizzes.models import QuestionBank
 
 # The name of a passage at the end of a path; the same passage has another one in another language.
@@ -36,7 +37,13 @@ class CannotAdopt(Exception):
 
 @transaction.atomic
 def adopt(*, source: Page | QuestionBank, target: Page | QuestionBank, user) -> Translation:
-    """Begin the translation of `source` with what stands in `target`, which stays as it is. Raise CannotAdopt."""
+    """Begin the translation of `source` with what stands in `target`, which stays as it is. Raise CannotAdopt.
+
+    Of a page with changes that nobody has published yet, those count: they are the last that somebody wrote.
+    """
+    if written_in(source) is not None:
+        raise CannotAdopt(_("Its original is a translation itself."))
+    target = target.get_latest_revision_as_object()
     texts = TranslationSource.update_or_create_from_instance(source)[0]
     translation, _created = Translation.objects.update_or_create(
         source=texts, target_locale=target.locale, defaults={"enabled": True}
@@ -47,7 +54,7 @@ def adopt(*, source: Page | QuestionBank, target: Page | QuestionBank, user) -> 
         made = texts.get_ephemeral_translated_instance(target.locale)
     except MissingTranslationError as error:
         raise CannotAdopt(_("This text has nothing in its place: “%s”") % error.segment.string.data) from error
-    if different := differences(made, type(target).objects.get(pk=target.pk)):
+    if different := differences(made, target):
         raise CannotAdopt(_("They differ in: %s") % ", ".join(different))
     return translation
 

@@ -41,7 +41,8 @@ def differences(before: list[str], after: list[str]) -> tuple[list[str], list[st
 
 def check_translation(sender, instance: StringTranslation, **kwargs):
     """Note the problem of a text that is about to be saved, or that there is none any more."""
-    if kwargs.get("raw") or kwargs.get("update_fields"):
+    changed = kwargs.get("update_fields")
+    if kwargs.get("raw") or (changed is not None and "data" not in changed):
         return
     context = instance.context
     has_gaps = context is not None and context.field_path.endswith("gaps.text")

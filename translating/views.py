@@ -1,6 +1,6 @@
 """The editor's screens for translations: what there is to do, sending, updating and publishing in one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from courses.models import CoursePage
 from quizzes.models import QuestionBank
@@ -20,7 +21,7 @@ from translating import actions
 from translating.adopting import adopt_all
 from translating.changes import changes_in
 from translating.forms import LanguageForm
-from translating.standing import BY_HAND, Row, standing_of
+from translating.standing import BY_HAND, Row, Standing, standing_of, standings_of
 
 PERMISSION = "wagtail_localize.submit_translation"
 
@@ -43,12 +44,12 @@ def page_of(request, pk: int) -> Page:
     return page
 
 
-def shown(request, template: str, title: str, subtitle: str = "", **context):
+def shown(request, template: str, title: str, **context):
     """Render a page of the editor."""
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         {"url": reverse("translation_list"), "label": _("Translations")},
-        {"url": "", "label": title, "sublabel": subtitle},
+        {"url": "", "label": title},
     ]
     furniture = {
         "header_title": title,
@@ -67,17 +68,23 @@ def shown(request, template: str, title: str, subtitle: str = "", **context):
 def translation_list(request):
     """How far each course is in each language but its own."""
     courses = CoursePage.objects.live().filter(alias_of=None).select_related("locale").order_by("path")
+    originals = originals_of(one for one in courses if one.permissions_for_user(request.user).can_edit())
     locales = list(Locale.objects.all())
-    keys = set()
-    standings = []
-    # A course that is there in two languages is listed once, by the language it was sent from.
-    targets = set(Translation.objects.values_list("source__object_id", "target_locale"))
-    for course in sorted(courses, key=lambda course: (course.translation_key, course.locale_id) in targets):
-        if course.translation_key in keys or not course.permissions_for_user(request.user).can_edit():
-            continue
-        keys.add(course.translation_key)
-        standings += [standing_of(course, locale) for locale in locales if locale.pk != course.locale_id]
+    standings: list[Standing] = []
+    for own in locales:
+        pages = [course for course in originals if course.locale_id == own.pk]
+        each = [standings_of(pages, locale) for locale in locales if locale != own] if pages else []
+        standings += [standing for of_a_course in zip(*each, strict=True) for standing in of_a_course]
     return shown(request, "list", _("Translations"), standings=standings)
+
+
+def originals_of(courses: Iterable[CoursePage]) -> list[CoursePage]:
+    """Return each course once, in the language it was sent from where it is there in two."""
+    targets = set(Translation.objects.values_list("source__object_id", "target_locale"))
+    found: dict = {}
+    for course in sorted(courses, key=lambda course: (course.translation_key, course.locale_id) in targets):
+        found.setdefault(course.translation_key, course)
+    return list(found.values())
 
 
 @for_translators
@@ -116,7 +123,7 @@ def translation_changes(request, pk: int):
 def translation_send(request, page_id: int):
     """Send a page with all that goes with it, after showing what that is."""
     page = page_of(request, page_id)
-    form = LanguageForm(request.POST or None, page=page, initial=request.GET.dict())
+    form = LanguageForm(request.POST or None, page=page)
     if request.method == "POST" and form.is_valid():
         return done(request, page, form.cleaned_data["locale"], actions.send)
     standings = [standing_of(page, locale) for locale in form.fields["locale"].queryset]
@@ -140,6 +147,13 @@ def translation_publish(request, pk: int, code: str):
     return done(request, page, locale, actions.publish, only_finished="all" not in request.POST)
 
 
+def may_edit(request, targets: Iterable[Page | QuestionBank]) -> None:
+    """Raise PermissionDenied unless the user may edit every page and bank."""
+    finder = AdminURLFinder(request.user)
+    if not all(finder.get_edit_url(one) for one in targets):
+        raise PermissionDenied
+
+
 def may_publish(request, rows: tuple[Row, ...]) -> None:
     """Raise PermissionDenied unless the user may publish every page and bank of the rows that was sent."""
     targets = [row.target for row in rows if row.is_sent]
@@ -155,6 +169,7 @@ def translation_adopt(request, pk: int, code: str):
     """Take the pages that were written by hand into translation, those that can be."""
     page, locale = page_of(request, pk), get_object_or_404(Locale, language_code=code)
     pairs = [(row.source, row.target) for row in standing_of(page, locale).rows if row.state == BY_HAND]
+    may_edit(request, [target for _source, target in pairs])
     adopted, left = adopt_all(pairs=pairs, user=request.user)
     if adopted:
         messages.success(
@@ -176,9 +191,14 @@ def translation_adopt(request, pk: int, code: str):
 @for_translators
 @require_http_methods(["GET", "POST"])
 def translation_source_update(request, translation_source_id: int):
-    """Where the editor's “Sync” leads: to the course's page, or for a bank to its list of translations."""
+    """Where the editor’s “Sync” leads: to how far the page is. A bank, maybe of no course, is synced by itself."""
     source = get_object_or_404(TranslationSource, pk=translation_source_id)
     instance = source.get_source_instance()
+    if isinstance(instance, QuestionBank):
+        needed = ["change", "publish"] if "publish_translations" in request.POST else ["change"]
+        if not request.user.has_perms([f"quizzes.{name}_questionbank" for name in needed]):
+            raise PermissionDenied
+        return UpdateTranslationsView.as_view()(request, translation_source_id=source.pk)
     locale = source.translations.filter(enabled=True).values_list("target_locale__language_code", flat=True).first()
     if isinstance(instance, Page) and locale:
         return redirect("translation_detail", pk=instance.pk, code=locale)
@@ -210,6 +230,14 @@ def say(request, report: actions.Report) -> None:
         (
             report.updated,
             ngettext("%(count)s brought up to date.", "%(count)s brought up to date.", len(report.updated)),
+        ),
+        (
+            report.reordered,
+            ngettext(
+                "Order restored below %(count)s page.",
+                "Order restored below %(count)s pages.",
+                len(report.reordered),
+            ),
         ),
         (report.published, ngettext("%(count)s published.", "%(count)s published.", len(report.published))),
         (

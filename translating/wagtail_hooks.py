@@ -1,6 +1,8 @@
 """Translations in the editor: the menu, the screens, and a word above a page whose source has changed."""
 
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -110,3 +112,8 @@ def say_what_changed(request, instance) -> None:
         address = reverse("translation_changes", args=[translation.pk])
         words = _now("Not translated: %(waiting)s of %(total)s texts.") % {"waiting": total - done, "total": total}
         messages.info(request, words, buttons=[messages.button(address, _now("See what changed"))])
+
+
+@hooks.register("insert_editor_js")
+def translation_editor_script():
+    return format_html('<script type="module" src="{}"></script>', static("js/translation-editor.js"))

@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ipslearn.base.language_choice import CODES, keep_in_browser
+from ipslearn.base.language_choice import CODES, keep_in_browser, same_page_in
 from ipslearn.base.views import post_only
 
 from .actions import choose_language, update_profile
@@ -41,6 +41,6 @@ def language_choose(request):
         return redirect(page)
     if request.user.is_authenticated:
         choose_language(user=request.user, language=language)
-    response = redirect(translate_url(page, language))
+    response = redirect(same_page_in(language, page))
     keep_in_browser(response, language)
     return response

@@ -4,8 +4,11 @@ The address decides (`/en/…`, `/ja/…`). A choice is kept in a cookie, and on
 there is none, the browser's preference is offered once.
 """
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import translate_url
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -19,6 +22,16 @@ def keep_in_browser(response: HttpResponse, language: str) -> None:
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=secure)
 
 
+def same_page_in(language: str, url: str) -> str:
+    """Return the address of one of our pages in another language; what is not one stays as it is.
+
+    Django knows an address only while its language is active, which is not so where a choice is sent to: there it is
+    the one of the cookie, or of the browser.
+    """
+    with translation.override(translation.get_language_from_path(urlsplit(url).path) or language):
+        return translate_url(url, language)
+
+
 def offered(request: HttpRequest) -> str:
     """Return the language that the browser prefers to the page's, where nobody has chosen yet; else nothing."""
     if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in CODES or request.user.is_authenticated:
@@ -28,8 +41,11 @@ def offered(request: HttpRequest) -> str:
 
 
 def preferred_by_browser(header: str) -> str:
-    """Return the first language of an Accept-Language header that the site has ("ja-JP" is "ja"), or nothing."""
-    for code, _weight in parse_accept_lang_header(header):
-        if (base := code.partition("-")[0]) in CODES:
+    """Return the first language of an Accept-Language header that the site has ("ja-JP" is "ja"), or nothing.
+
+    One of weight 0 is a language that nobody wants to read.
+    """
+    for code, weight in parse_accept_lang_header(header):
+        if weight and (base := code.partition("-")[0]) in CODES:
             return base
     return ""

@@ -18,6 +18,7 @@ SIGNS = re.compile(r"[ \t]*(?:(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|>[ \
 MARKS = re.compile(r"\[@[^\]\n]*\]|https?://\S+")
 # Two spaces or a backslash at the end of a line break it; any other end of a line is a space.
 SOFT_BREAK = re.compile(r"(?<! {2})(?<!\\)\n")
+EMPTY_LINES = re.compile(r"\s*\n\s*\n\s*")
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -39,6 +40,15 @@ def passages(text: str) -> list[str]:
 def replaced(text: str, change: Callable[[str], str]) -> str:
     """Return the text with each passage replaced by what `change` makes of it."""
     return "".join(change(piece) if is_passage else piece for piece, is_passage in pieces(text))
+
+
+def in_place_of(passage: str, words: str) -> str:
+    """Return the translation of a passage in the shape of a passage: broken where a reader sees it, or in one line.
+
+    An empty line, or any in a heading or a row, would begin something else.
+    """
+    lines = EMPTY_LINES.sub("\n", words.strip())
+    return SOFT_BREAK.sub("  \n" if "\n" in passage else " ", lines)
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:

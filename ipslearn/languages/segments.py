@@ -14,7 +14,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 
-from ipslearn.languages.passages import has_words, name_of, passages, replaced
+from ipslearn.languages.passages import has_words, in_place_of, name_of, passages, replaced
 
 # A picture, a file or a link may be another one in each language; the translator chooses it.
 OWN_IN_EACH_LANGUAGE = (ImageChooserBlock, DocumentChooserBlock, blocks.URLBlock)
@@ -49,7 +49,7 @@ class PassagesMixin:
 
     def restore_translated_segments(self, value, segments):
         words = {segment.path: segment.render_text() for segment in segments}
-        return replaced(value or "", lambda passage: words.get(name_of(passage), passage))
+        return replaced(value or "", lambda passage: in_place_of(passage, words.get(name_of(passage), passage)))
 
 
 def segments_of(block: blocks.Block, value: Any, *, is_in_passages: bool) -> list:

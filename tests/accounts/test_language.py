@@ -21,6 +21,17 @@ class TestChoosing:
     def test_leads_to_the_same_page(self, client, db):
         assert choose(client, "ja").url == "/ja/glossary/?q=a"
 
+    def test_leads_away_from_a_page_whose_language_the_browser_does_not_prefer(self, client, db):
+        """As the offer does: without a cookie the browser's language is active where the choice is sent to."""
+        response = client.post(
+            reverse("language_choose"), {"language": "ja", "next": GLOSSARY}, HTTP_ACCEPT_LANGUAGE="ja"
+        )
+        assert response.url == "/ja/glossary/?q=a"
+
+    def test_leads_away_from_a_page_in_another_language_than_the_last_choice(self, client, db):
+        choose(client, "ja")
+        assert choose(client, "ja", "/en/courses/").url == "/ja/courses/"
+
     def test_is_kept_in_the_browser(self, client, db):
         assert choose(client, "ja").cookies[COOKIE].value == "ja"
 
@@ -80,6 +91,7 @@ class TestOffering:
         ("fr,de;q=0.9,ja;q=0.1", "ja"),
         ("en-US", "en"),
         ("ko", ""),
+        ("fr,ja;q=0", ""),
         ("", ""),
         ("*", ""),
         (";q=x,,ja", ""),

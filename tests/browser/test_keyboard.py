@@ -103,6 +103,38 @@ def test_a_reflection_is_written_and_saved(lesson):
     expect(page.get_by_role("status").filter(has_text="Saved. Only you can read it.")).to_be_visible()
 
 
+def test_the_language_is_chosen_by_the_buttons_and_kept(lesson):
+    page = lesson
+    press(page, page.get_by_role("banner").get_by_role("button", name="日本語"))
+    expect(page).to_have_url(re.compile("/ja/courses/"))
+    expect(page.get_by_role("banner").get_by_role("button", name="日本語")).to_have_attribute("aria-current", "true")
+    page.goto("/")
+    expect(page).to_have_url(re.compile("/ja/"))
+
+
+class TestTheOfferOfALanguage:
+    """The browser prefers English, and the page is Japanese."""
+
+    @pytest.fixture
+    def offer(self, page):
+        page.goto("/ja/glossary/")
+        return page.get_by_role("form", name="English")
+
+    def test_accepted(self, page, offer):
+        press(page, offer.get_by_role("button", name="Read in English"))
+        expect(page).to_have_url(re.compile("/en/glossary/"))
+        page.goto("/ja/glossary/")
+        expect(offer).to_have_count(0)
+
+    def test_declined(self, page, offer):
+        press(page, offer.get_by_role("button", name="Stay here"))
+        expect(page).to_have_url(re.compile("/ja/glossary/"))
+        expect(offer).to_have_count(0)
+        page.goto("/ja/courses/")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(offer).to_have_count(0)
+
+
 def test_the_whole_path_from_signing_in_to_the_certificate(page, person):
     page.goto("/en/")
     press(page, page.get_by_role("link", name="Sign in"))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipslearn.languages.passages import has_words, name_of, passages, replaced
+from ipslearn.languages.passages import has_words, in_place_of, name_of, passages, replaced
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,21 @@ def test_a_citation_or_a_number_alone_is_nothing_to_translate():
 
 def test_a_text_is_known_by_its_words_and_not_by_its_lines():
     assert name_of("one\n two") == name_of("one two") != name_of("one, two")
+
+
+@pytest.mark.parametrize(
+    ("passage", "words", "expected"),
+    [
+        ("One.", "一。", "一。"),
+        ("| a | b |", "| 一\n| 二 |", "| 一 | 二 |"),
+        ("One.", "一。\n\n- 二。\n", "一。 - 二。"),
+        ("A verse  \nand more.", "一行\n二行", "一行  \n二行"),
+        ("A verse  \nand more.", "一行  \n二行", "一行  \n二行"),
+        ("One.", "一。  \n二。", "一。  \n二。"),
+    ],
+)
+def test_a_translation_has_the_shape_of_its_passage(passage, words, expected):
+    assert in_place_of(passage, words) == expected
 
 
 @given(st.text(alphabet="ab 1#-*>|\n[]@支", max_size=60))

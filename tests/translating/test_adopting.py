@@ -78,6 +78,26 @@ def test_pages_that_are_not_alike_are_left_as_they_are(pair, trainer, ja, reason
     assert not Translation.objects.exists()
 
 
+def test_a_page_that_is_a_translation_is_no_original(pair, trainer):
+    """Else each of the two would be made of the other."""
+    pages = pair()
+    adopted(pages, trainer)
+    with pytest.raises(CannotAdopt, match="Its original is a translation itself"):
+        adopted(pages[::-1], trainer)
+    assert Translation.objects.count() == 1
+
+
+def test_what_was_written_since_the_publication_is_kept(pair, trainer, run):
+    pages = pair()
+    pages[1].title = "新しい題"
+    pages[1].save_revision()
+    adopted(pages, trainer)
+    page = type(pages[1]).objects.get(pk=pages[1].pk)
+    assert page.title == "レッスン"
+    run("publish", pages[0])
+    assert type(pages[1]).objects.get(pk=pages[1].pk).title == "新しい題"
+
+
 def test_its_own_picture_is_kept(pair, trainer, run):
     fields = {"file": "a.svg", "width": 1, "height": 1, "alt_text": "Two roads"}
     first, second = (CustomImage.objects.create(title=name, **fields) for name in ("en", "ja"))

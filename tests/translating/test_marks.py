@@ -48,6 +48,11 @@ class TestInTheEditor:
         translate(lesson, {"The search is soon. [@bond-2008]": "すぐに探す。"})
         assert StringTranslation.objects.get().get_error() == "Keep the source: [@bond-2008]"
 
+    def test_one_that_is_lost_when_a_text_is_changed_is_an_error_too(self, lesson):
+        translate(lesson, {"The search is soon. [@bond-2008]": "すぐに探す。[@bond-2008]"})
+        translate(lesson, {"The search is soon. [@bond-2008]": "すぐに探す。"})
+        assert StringTranslation.objects.get().get_error() == "Keep the source: [@bond-2008]"
+
     def test_until_it_is_mended_the_text_of_the_source_is_shown(self, lesson, run):
         translate(lesson, {"The search is soon. [@bond-2008]": "すぐに探す。"})
         run("publish", lesson)

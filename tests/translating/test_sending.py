@@ -53,10 +53,16 @@ class TestSending:
         factories.lesson(ModulePage.objects.get(), "Unfinished", live=False)
         assert "Unfinished" not in titles(run("send", original).sent)
 
-    def test_a_course_that_is_a_draft_is_refused(self, original, run):
+    def test_what_stands_below_a_draft_does_not_go(self, original, run):
+        ModulePage.objects.get().unpublish()
+        assert titles(run("send", original).sent) == ["Foundations", "Final"]
+        assert titles(in_japanese(original).get_children()) == ["Final"]
+
+    @pytest.mark.parametrize("name", ["send", "update", "publish"])
+    def test_a_course_that_is_a_draft_is_refused(self, original, run, name):
         original.unpublish()
         with pytest.raises(NothingPublished):
-            run("send", original)
+            run(name, original)
 
     def test_without_a_catalog_there_is_nowhere_to_put_it(self, original, run):
         original.get_parent().get_translation(factories.locale("ja")).delete()

@@ -1,9 +1,10 @@
 """What changed since a course was sent is known, marked, and brought into its translations in one step."""
 
 import pytest
-from wagtail_localize.models import Translation
+from wagtail.models import Page
+from wagtail_localize.models import SegmentOverride, Translation, TranslationContext
 
-from courses.models import LessonPage, ModulePage
+from courses.models import CoursePage, LessonPage, ModulePage
 from tests import factories
 from tests.translating.conftest import TEXT, in_japanese, translate, translation_of
 from translating.changes import Change, changes_in
@@ -60,8 +61,9 @@ class TestStanding:
         for number in range(lessons):
             factories.lesson(module, f"More {number}", [("text", "Words.")])
         run("send", original)
-        # Pages and four kinds, quizzes' banks; the same in Japanese; translations, counts, locales.
-        with django_assert_num_queries(15):
+        # Pages and four kinds, draws, banks; the same in Japanese; translations, counts, what was last translated and
+        # chosen, what was withdrawn, locales.
+        with django_assert_num_queries(18):
             standing_of(original, japanese)
 
 
@@ -81,6 +83,12 @@ class TestWaiting:
         translate(lesson)
         assert row_of(sent, "Prepare or start").is_waiting
 
+    def test_a_picture_chosen_since(self, sent, lesson, run, japanese):
+        run("publish", sent)
+        context = TranslationContext.objects.filter(object=lesson.translation_key).first()
+        SegmentOverride.objects.create(locale=japanese, context=context, data_json="1")
+        assert row_of(sent, "Prepare or start").is_waiting
+
     def test_a_block_that_was_taken_out_of_the_original(self, sent, lesson, run):
         """All that is left is translated; nothing else would tell."""
         translate(lesson)
@@ -90,6 +98,58 @@ class TestWaiting:
         run("update", sent)
         row = row_of(sent, "Prepare or start")
         assert (row.done == row.total, row.is_waiting) == (True, True)
+
+
+def in_the_tree(page) -> list[str]:
+    return list(page.get_descendants().order_by("path").values_list("slug", flat=True))
+
+
+class TestWithdrawing:
+    """A page that is unpublished in the original stays in its translations until somebody unpublishes it there."""
+
+    def test_it_is_told(self, sent, lesson, run, japanese):
+        run("publish", sent)
+        lesson.unpublish()
+        assert [page.slug for page in standing_of(sent, japanese).withdrawn] == [lesson.slug]
+
+    def test_not_of_a_draft(self, sent, lesson, japanese):
+        lesson.unpublish()
+        assert standing_of(sent, japanese).withdrawn == ()
+
+
+class TestMoving:
+    """What was moved in the original is moved with the next update."""
+
+    @pytest.fixture
+    def swapped(self, sent, lesson):
+        module = lesson.get_parent()
+        module.get_children().last().move(module, pos="first-child")
+        return CoursePage.objects.get(pk=sent.pk)
+
+    def test_a_page_in_another_place_is_told(self, swapped, japanese):
+        standing = standing_of(swapped, japanese)
+        assert (standing.is_reordered, standing.is_behind) == (True, True)
+
+    def test_one_where_it_was_is_not(self, sent, japanese):
+        assert not standing_of(sent, japanese).is_reordered
+
+    def test_the_order(self, swapped, run):
+        report = run("update", swapped)
+        assert [page.slug for page in report.reordered] == ["routes"]
+        assert in_the_tree(in_japanese(swapped)) == ["routes", "check", "prepare-or-start", "final"]
+
+    def test_another_module(self, sent, lesson, run):
+        other = factories.module(CoursePage.objects.get(pk=sent.pk), "Other")
+        run("send", sent)
+        lesson.move(Page.objects.get(pk=other.pk), pos="last-child")
+        run("update", sent)
+        assert in_the_tree(in_japanese(sent)) == ["routes", "check", "final", "other", "prepare-or-start"]
+
+    def test_the_order_of_what_was_written_by_hand_is_its_own(self, swapped, run, japanese):
+        Translation.objects.update(enabled=False)
+        assert not standing_of(swapped, japanese).is_reordered
+        run("update", swapped)
+        assert in_the_tree(in_japanese(swapped)) == ["routes", "prepare-or-start", "check", "final"]
 
 
 class TestUpdating:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import GroupPagePermission
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from courses.models import CoursePage, LessonPage
 from quizzes.models import QuestionBank
@@ -96,6 +96,17 @@ class TestTheList:
     def test_it_works_before_anything_was_sent(self, desk, original):
         assert desk.get(reverse("translation_list")).status_code == 200
 
+    @pytest.mark.parametrize("courses", [1, 4])
+    def test_it_asks_the_same_however_many_courses(self, desk, original, run, courses, django_assert_num_queries):
+        for number in range(courses):
+            course = factories.course(f"More {number}")
+            factories.lesson(factories.module(course, "M"), "L", [("text", "Words.")])
+            run("send", course)
+        desk.get(reverse("translation_list"))
+        # The editor and its permissions; then courses, locales and translations, and once what is known of them all.
+        with django_assert_num_queries(29):
+            desk.get(reverse("translation_list"))
+
 
 class TestOneCourse:
     def test_each_page_and_bank_has_its_row(self, desk, sent):
@@ -110,6 +121,17 @@ class TestOneCourse:
         response = desk.post(address("translation_update", sent), follow=True)
         assert "1 brought up to date." in words(response)
         assert "changed since sent" not in words(response)
+
+    def test_what_was_moved_is_told(self, desk, sent, lesson):
+        lesson.get_next_sibling().move(lesson.get_parent(), pos="first-child")
+        assert "Pages of the original were moved" in words(desk.get(address("translation_detail", sent)))
+        assert "Order restored below 1 page." in words(desk.post(address("translation_update", sent), follow=True))
+
+    def test_what_was_withdrawn_is_told(self, desk, sent, lesson, run):
+        run("publish", sent)
+        lesson.unpublish()
+        page = words(desk.get(address("translation_detail", sent)))
+        assert f'not:</strong> <a href="/admin/pages/{in_japanese(lesson).pk}/edit/">' in page
 
     def test_publishing(self, desk, sent, lesson, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
@@ -135,10 +157,45 @@ class TestOneCourse:
         response = desk.post(address("translation_adopt", original), follow=True)
         assert "1 page taken into translation." in words(response)
 
+    def test_what_one_may_not_edit_is_not_taken(self, desk, original):
+        key = {"translation_key": original.translation_key, "slug": "foundations"}
+        theirs = factories.course("基礎", "ja", summary="これ。", credit_hours=1, **key)
+        GroupPagePermission.objects.filter(page=theirs.get_parent()).delete()
+        assert desk.post(address("translation_adopt", original)).url == reverse("wagtailadmin_home")
+        assert not Translation.objects.exists()
+
     def test_the_editors_sync_leads_here(self, desk, sent):
         source = TranslationSource.objects.get(object_id=sent.translation_key)
         response = desk.get(reverse("wagtail_localize:update_translations", args=[source.pk]))
         assert response.url == address("translation_detail", sent)
+
+
+class TestSyncingABank:
+    """No published quiz has to draw from it."""
+
+    @pytest.fixture
+    def sync(self, desk, sent):
+        bank = QuestionBank.objects.get(locale__language_code="en")
+        bank.title = "Gates and routes"
+        bank.save_revision().publish()
+        source = TranslationSource.objects.get(object_id=bank.translation_key)
+
+        def call(**data):
+            response = desk.post(reverse("wagtail_localize:update_translations", args=[source.pk]), data)
+            return response, StringSegment.objects.filter(source=source, string__data="Gates and routes").exists()
+
+        return call
+
+    def test_brings_what_changed(self, sync):
+        assert sync()[1]
+
+    @pytest.mark.parametrize(
+        ("permission", "data"), [("publish", {"publish_translations": "on"}), ("change", {})], ids=["publish", "change"]
+    )
+    def test_who_may_not_does_not(self, sync, trainer, permission, data):
+        trainer.groups.get().permissions.remove(Permission.objects.get(codename=f"{permission}_questionbank"))
+        response, is_synced = sync(**data)
+        assert (response.url, is_synced) == (reverse("wagtailadmin_home"), False)
 
 
 class TestTheEditor:

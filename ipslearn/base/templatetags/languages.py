@@ -1,6 +1,5 @@
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 
 from ipslearn.base.language_choice import offered
 
@@ -14,12 +13,9 @@ def language_offer(context):
     code = offered(request) if request and hasattr(request, "user") and request.method == "GET" else ""
     if not code:
         return {}
-    path = request.get_full_path()
     return {
         "offered": code,
         "name": dict(settings.LANGUAGES)[code],
-        "current": context.get("LANGUAGE_CODE"),
-        "path": path,
-        "url": translate_url(path, code),
+        "path": request.get_full_path(),
         "csrf_token": context.get("csrf_token"),
     }
