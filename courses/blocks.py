@@ -5,6 +5,7 @@ from wagtail import blocks
 from ipslearn.base import blocks as shared
 from ipslearn.languages.segments import TranslatedBlock
 from questions import kinds
+from questions.kinds.base import QuestionBlock
 
 
 class ReflectionBlock(TranslatedBlock):
@@ -57,3 +58,13 @@ class LessonBody(blocks.StreamBlock):
     numeric = kinds.NumericBlock(group=_("Questions"))
     short_text = kinds.ShortTextBlock(group=_("Questions"))
     gaps = kinds.GapsBlock(group=_("Questions"))
+
+    def get_searchable_content(self, value):
+        """Leave out the answers: of a question the search finds and shows only what is asked."""
+        return [text for child in value for text in _asked_or_told(child.block, child.value)]
+
+
+def _asked_or_told(block: blocks.Block, value) -> list[str]:
+    if isinstance(block, QuestionBlock):
+        block, value = block.child_blocks["prompt"], value["prompt"]
+    return block.get_searchable_content(value)

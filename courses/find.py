@@ -20,11 +20,12 @@ KINDS = (CoursePage, ModulePage, LessonPage, StandardPage, HomePage)
 
 
 def find_pages(query: str, user, language: str, number) -> dict:
-    """Return {"query", "page" (a Paginator page of rows), "terms", "is_partial"} for what `user` may see.
+    """Return {"query", "page" (a Paginator page of rows), "terms", "count", "is_partial"} for what `user` may see.
 
-    A row is {"page", "kind", "course" (title), "title", "extract"}; the last two are lists of (text, is_match). Lessons
-    behind sign-in show a visitor their summary only. `is_partial` where no page holds all words. For the glossary and
-    for the pages: a query for each word and two more; then one per kind on this page, and one for their courses.
+    A row is {"page", "kind", "course" (title), "title", "extract"}; the last two are lists of (text, is_match).
+    `count` is that of all pages and terms, on every page of results the same. `is_partial` where no page holds all
+    words. For the glossary and for the pages: a query for each word and two more; then one per kind on this page, one
+    for their courses, and one for locked modules.
     """
     query = query.strip()[:200]
     # A language may have no pages yet, and so no locale.
@@ -41,6 +42,7 @@ def find_pages(query: str, user, language: str, number) -> dict:
         "query": query,
         "page": page,
         "terms": [term_row(term, query, found.also, language) for term in terms],
+        "count": page.paginator.count + len(found.terms),
         "is_partial": bool(query) and results.query_compiler.answers.is_partial,
     }
 
@@ -49,7 +51,7 @@ def result_rows(keys: list[int], query: str, also: Iterable[str], user) -> list[
     specific = {one.pk: one for one in Page.objects.filter(pk__in=keys).specific()}
     pages = [specific[key] for key in keys if key in specific]
     courses = titles_of_courses(pages)
-    texts = texts_of([page for page in pages if not hides_body(page, user)])
+    texts = texts_of(with_text_shown(pages, user))
     return [
         {
             "page": page,
@@ -74,6 +76,7 @@ def path_of_course(page: Page) -> str:
 
 def lines(text: str, query: str, also: Iterable[str]) -> list[Piece]:
     """Return the part of `text` to show, with dots where it goes on."""
+    text = text.strip()
     pieces = extract(text, query, also=also)
     shown = "".join(piece.text for piece in pieces)
     before = [] if text.startswith(shown) else [Piece("… ", False)]
@@ -83,7 +86,7 @@ def lines(text: str, query: str, also: Iterable[str]) -> list[Piece]:
 
 def texts_of(pages: Iterable[Page]) -> dict[int, str]:
     """Return primary key to the words of each page, kept for a day per published revision."""
-    kept = {f"search-text:1:{page.pk}:{page.live_revision_id}": page for page in pages if page.live_revision_id}
+    kept = {f"search-text:2:{page.pk}:{page.live_revision_id}": page for page in pages if page.live_revision_id}
     known = cache.get_many(kept)
     new = {key: searchable_text(page) for key, page in kept.items() if key not in known}
     cache.set_many(new, DAY)
@@ -91,8 +94,19 @@ def texts_of(pages: Iterable[Page]) -> dict[int, str]:
     return texts | {page.pk: searchable_text(page) for page in pages if page.pk not in texts}
 
 
-def hides_body(page, user) -> bool:
-    return isinstance(page, LessonPage) and not user.is_authenticated
+def with_text_shown(pages: Iterable[Page], user) -> list[Page]:
+    """Return the pages whose text may be shown: no lessons to a visitor, and to nobody one of a locked module.
+
+    Who has opened such a module is not asked. One query where there is a lesson.
+    """
+    lessons = [page for page in pages if isinstance(page, LessonPage)]
+    others = [page for page in pages if not isinstance(page, LessonPage)]
+    if not lessons or not user.is_authenticated:
+        return others
+    above = {lesson: lesson.path[: -lesson.steplen] for lesson in lessons}
+    locked = ModulePage.objects.filter(path__in=above.values(), order=ModulePage.Order.LOCKED)
+    closed = set(locked.values_list("path", flat=True))
+    return others + [lesson for lesson in lessons if above[lesson] not in closed]
 
 
 def searchable_text(page) -> str:

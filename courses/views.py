@@ -336,6 +336,6 @@ def certificate_check(request):
 @require_safe
 def search(request):
     found = find_pages(request.GET.get("q", ""), request.user, get_language(), request.GET.get("page"))
-    count = found["page"].paginator.count + len(found["terms"])
+    count = found["count"]
     found["heading"] = ngettext("%(count)s result", "%(count)s results", count) % {"count": count}
     return render(request, "courses/search.html", found)

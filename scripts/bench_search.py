@@ -80,9 +80,7 @@ def measure_cost(questions: list[recall.Question], reader, pages: int) -> list[s
         seconds.append(time.perf_counter() - before)
     cpu = 1000 * (time.process_time() + database_seconds() - started) / len(questions)
     for question in questions:
-        with CaptureQueriesContext(
-            connection,
-        ) as sent:
+        with CaptureQueriesContext(connection) as sent:
             ask(question, reader, {})
         statements.append(len(sent))
     middle, late = (1000 * figures.percentile(seconds, share) for share in (0.5, 0.95))

@@ -14,11 +14,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from ipslearn.base import kana
 from ipslearn.search.asking import EMPTY
 from ipslearn.search.extracts import text_units
+from ipslearn.search.stems import fold_word
 
 EXACT = 4
 # A name of up to two letters or one Japanese character may be anything inside a longer query.
@@ -27,6 +29,7 @@ SHORT = 4
 _NOTE = re.compile(r"\s*[(（][^)）]*[)）]\s*")
 _SEPARATOR = re.compile("[／/\n]")
 _KANA = re.compile("[ぁ-ゖァ-ヺー・\\s]{2,}")
+_EMPTY = frozenset(map(fold_word, EMPTY))
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,8 @@ def _beginning(names: list[str]) -> str:
     return "".join(column[0] for column in takewhile(lambda column: len(set(column)) == 1, zip(*names, strict=False)))
 
 
+@lru_cache(maxsize=4096)
 def _compared(text: str) -> str:
     """Return the telling words and Japanese characters of `text` as the search compares them, each between spaces."""
-    return f" {' '.join(unit for unit in text_units(text).values if unit not in EMPTY)} "
+    units = text_units(text).values
+    return f" {' '.join([unit for unit in units if unit not in _EMPTY] or units)} "

@@ -34,14 +34,14 @@ CJK = (
     + "\U0002b740-\U0002b81d\U0002b820-\U0002cea1\U0002ceb0-\U0002ebe0\U00030000-\U0003134a"
 )
 MIDDLE_DOT = "\u30fb"
+QUOTES = '"\u201c\u201d\u301d\u301f'
 # Combining accents, soft hyphen, zero-width characters, byte-order mark, variation selectors.
 IGNORED = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 RUN = re.compile(f"(?P<cjk>[{CJK}]+(?:(?<=[{KATAKANA}]){MIDDLE_DOT}(?=[{KATAKANA}])[{CJK}]+)*)|[^\\W_{CJK}]+")
 
 _IGNORED = re.compile(f"[{IGNORED}]+")
-_QUOTES = '"\u201c\u201d\u301d\u301f'
 _BREAKS = "\\s,;!?()\\[\\]{}|/\u3001-\u3003\u3008-\u301f"
-_TERM = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|([^{_QUOTES}{_BREAKS}]+)")
+_TERM = re.compile(f"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]|([^{QUOTES}{_BREAKS}]+)")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ READINESS = names_of("employment readiness", "就労準備性", "しゅうろう
 RETENTION = names_of("follow-along support", "定着支援", "ていちゃくしえん", "")
 PEER = names_of("peer supporter", "ピアサポーター", "ぴあさぽーたー", "")
 OPEN = names_of("competitive employment", "競争的就労／一般就労", "きょうそうてきしゅうろう／いっぱんしゅうろう", "")
+WHO = names_of("World Health Organization", "世界保健機関", "せかいほけんきかん", "WHO")
 SDM = names_of("shared decision making (SDM)", "共同意思決定（SDM）", "きょうどういしけってい", "SDM\n共同意思決定")
 
 
@@ -37,6 +38,7 @@ def test_all_else_may_not(query):
         ("ぴあさぽーたー", PEER, 4),
         ("Peer supporters", PEER, 4),
         ("what is a peer supporter?", PEER, 4),
+        ("Where does this peer supporter…", PEER, 4),
         ("テイチャクシエン", RETENTION, 4),
         ("一般就労", OPEN, 4),
         ("ピアサポーターの役割", PEER, 3),
@@ -47,6 +49,8 @@ def test_all_else_may_not(query):
         ("readiness", READINESS, 1),
         ("pension", READINESS, 0),
         ("ready", READINESS, 0),
+        ("what is it", WHO, 0),
+        ("who", WHO, 4),
     ],
 )
 def test_how_near_a_query_is(query, names, expected):

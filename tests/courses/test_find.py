@@ -2,10 +2,16 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from wagtail.models import PageViewRestriction
+from wagtail.search.models import IndexEntry
 
 from courses import find as find_module
-from courses.find import find_pages
+from courses.blocks import LessonBody
+from courses.find import find_pages, lines
+from questions.kinds import QuestionBlock
 from tests import factories
+
+QUESTIONS = [name for name, block in LessonBody().child_blocks.items() if isinstance(block, QuestionBlock)]
 
 LESSONS = {
     "ja": {
@@ -98,7 +104,10 @@ def test_a_term_that_is_exactly_meant_stands_alone(find):
 
 
 def test_of_terms_that_only_mention_it_one_is_shown(find):
-    assert len(find("en", "what it means")["terms"]) <= 1
+    for term in find_module.GlossaryTerm.objects.all():
+        term.definition_en = "A thing to agree on."
+        term.save()
+    assert len(find("en", "agree")["terms"]) == 1
 
 
 @pytest.mark.parametrize("query", ["", "、", "zebra", "しましま"])
@@ -161,3 +170,100 @@ def test_dots_stand_where_a_text_goes_on(db):
     (row,) = find_pages("pension", AnonymousUser(), "en", 1)["page"]
     assert not shown(row["extract"]).startswith("…")
     assert shown(row["extract"]).endswith(" …")
+
+
+def test_the_number_of_results_is_the_same_on_every_page(content, learner):
+    module = factories.module(factories.course("Many", "en"), "Module")
+    for number in range(find_module.PAGE_SIZE + 1):
+        factories.lesson(module, f"Fidelity {number}", summary="A review.")
+    counts = [find_pages("fidelity", learner, "en", number)["count"] for number in (1, 2)]
+    assert counts == [find_module.PAGE_SIZE + 2] * 2
+
+
+def test_white_space_around_a_text_is_no_more_of_it(db):
+    assert shown(lines("\n Ask about the pension. \n", "pension", ())) == "Ask about the [pension]."
+
+
+class TestWhatIsShown:
+    """A lesson is found by all its words; whether the result shows some of them is another matter."""
+
+    @pytest.fixture
+    def module(self, db):
+        return factories.module(factories.course(), "Module")
+
+    @staticmethod
+    def found(query, user):
+        return [shown(row["extract"]) for row in find_pages(query, user, "en", 1)["page"]]
+
+    def test_a_visitor_sees_the_summary_of_a_lesson(self, module, learner):
+        factories.lesson(module, "A lesson", summary="Summed up.", body=[("text", "Ask the adviser.")])
+        assert self.found("adviser", AnonymousUser()) == ["Summed up."]
+        assert self.found("adviser", learner) == ["Summed up. Ask the [adviser]."]
+
+    def test_of_a_locked_module_the_summary_is_shown(self, module, learner):
+        factories.lesson(module, "A lesson", summary="Summed up.", body=[("text", "Ask the adviser.")])
+        module.order = module.Order.LOCKED
+        module.save()
+        assert self.found("adviser", learner) == ["Summed up."]
+
+    def test_a_question_is_found_by_what_it_asks(self, module, learner):
+        value = LessonBody().child_blocks["single_choice"].get_preview_value()
+        value |= {"prompt": "Who begins?", "feedback": "The wish."}
+        factories.lesson(module, "A lesson", summary="Summed up.", body=[("single_choice", value)])
+        assert self.found("begins", learner) == ["Summed up. Who [begins]?"]
+
+    @pytest.mark.parametrize("kind", QUESTIONS)
+    def test_a_search_answers_no_question(self, kind):
+        body = LessonBody()
+        value = body.child_blocks[kind].get_preview_value()
+        value["prompt"] = "What is asked?"
+        assert body.get_searchable_content(body.normalize([(kind, value)])) == ["What is asked?"]
+
+
+class TestFreshness:
+    """What is found is what is published, whatever is done to a page."""
+
+    @pytest.fixture
+    def lesson(self, db):
+        module = factories.module(factories.course(), "Module")
+        return factories.lesson(module, "A lesson", summary="Ask the adviser.")
+
+    @staticmethod
+    def titles(query, user=None):
+        return [row["page"].title for row in find_pages(query, user or AnonymousUser(), "en", 1)["page"]]
+
+    def test_a_draft_is_not_found(self, lesson):
+        lesson.summary = "Ask the employer."
+        lesson.save_revision()
+        assert (self.titles("employer"), self.titles("adviser")) == ([], ["A lesson"])
+
+    def test_what_is_no_longer_published_is_not_found(self, lesson):
+        lesson.unpublish()
+        assert self.titles("adviser") == []
+
+    def test_what_is_published_again_is_found(self, lesson):
+        lesson.unpublish()
+        lesson.save_revision().publish()
+        assert self.titles("adviser") == ["A lesson"]
+
+    def test_what_is_moved_behind_a_restriction_is_not_found(self, lesson, learner):
+        closed = factories.module(factories.course("Closed"), "Closed")
+        PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+        lesson.move(closed, "last-child")
+        assert self.titles("adviser") == []
+        assert self.titles("adviser", learner) == ["A lesson"]
+
+    def test_what_is_deleted_leaves_the_index(self, lesson):
+        entries = IndexEntry.objects.filter(object_id=str(lesson.pk))
+        kept = entries.count()
+        lesson.delete()
+        assert (kept, entries.count()) == (1, 0)
+
+    def test_an_alias_says_what_its_page_says(self, lesson):
+        alias = lesson.create_alias(update_slug="alias")
+        lesson.summary = "Ask the employer."
+        lesson.save_revision().publish()
+        assert self.titles("adviser") == []
+        assert len(self.titles("employer")) == 2
+        alias.delete()
+        assert len(self.titles("employer")) == 1

@@ -84,8 +84,8 @@ def test_a_search_for_one_word(reader, django_assert_num_queries):
     factories.GlossaryTermFactory(name_en="lesson plan")
     reader.get("/en/search/?q=lesson")
     # Besides: privacy; for terms the word, their titles, the rows; for pages the word, their titles, the rows, their
-    # kind, their courses.
-    with django_assert_num_queries(12):
+    # kind, their courses, those of their modules that are locked.
+    with django_assert_num_queries(13):
         reader.get("/en/search/?q=lesson")
 
 
@@ -94,5 +94,5 @@ def test_a_search_for_two_words(reader, django_assert_num_queries):
     reader.get("/en/search/?q=lesson")
     # Besides what one word asks: the other word and the phrase, for terms and for pages; the Japanese name of the term
     # that is meant, for pages.
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         reader.get("/en/search/?q=lesson+plan")

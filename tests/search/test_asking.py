@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipslearn.search.asking import read_query
+from ipslearn.search.asking import MAX_PARTS, read_query
 
 
 def words(query):
@@ -15,6 +15,11 @@ def parts(query):
 
 def test_words_that_say_nothing_are_left_out():
     assert words("what is the fact sheet about") == ["fact", "sheet"]
+
+
+@pytest.mark.parametrize("query", ["what's IPS", "What’s IPS?", "what is it. IPS", "don't we do IPS", "I'm in IPS"])
+def test_they_are_also_with_what_is_drawn_together_with_them(query):
+    assert words(query) == ["ips"]
 
 
 def test_they_stay_where_nothing_else_is_asked():
@@ -50,6 +55,13 @@ def test_what_cannot_be_parted_has_none(query):
     assert parts(query) == []
 
 
+@pytest.mark.parametrize("number", [1, 2, 12])
+def test_a_query_of_any_length_has_so_many_parts_at_most(number):
+    letters = iter(range(0x4E00, 0x9FFF))
+    query = " ".join("".join(chr(next(letters)) for _ in range(192 // number - 1)) for _ in range(number))
+    assert number < len(parts(query)) <= MAX_PARTS
+
+
 def test_several_words_are_a_phrase_as_well():
     assert read_query("fact sheet").phrase.tokens == ("fact", "sheet")
     assert read_query("fact").phrase is None
@@ -58,6 +70,7 @@ def test_several_words_are_a_phrase_as_well():
 def test_quoted_words_are_never_answered_in_part():
     assert read_query("fact sheet").may_answer_in_part
     assert not read_query('"fact sheet" form').may_answer_in_part
+    assert not read_query("＂fact sheet＂ form").may_answer_in_part
 
 
 @given(st.text())

@@ -51,6 +51,7 @@ STATES = {
 STYLESHEETS = ("main", "tokens", "base", "layout", "components", "lesson")
 PAGE_STYLESHEETS = ("pages", "course", "forms")
 CONTENT_STYLESHEETS = ("blocks", "notes")
+TEAM_STYLESHEETS = ("plans", "matrix", "acts")
 
 
 @cache
@@ -78,7 +79,7 @@ def stylesheets(
     names = STYLESHEETS + (PAGE_STYLESHEETS if pages else ()) + (CONTENT_STYLESHEETS if content else ())
     names += ("chart",) if content and chart else ()
     names += (("questions",) if questions else ()) + (("quizzes",) if quizzes else ())
-    names += ("teams",) if teams else ()
+    names += TEAM_STYLESHEETS if teams else ()
     links = [f'<link rel="stylesheet" href="{staticfiles_storage.url(f"css/{name}.css")}">' for name in names]
     links.append(f'<link rel="stylesheet" href="{staticfiles_storage.url("css/print.css")}" media="print">')
     return mark_safe("\n".join(links))
