@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ipslearn.base.words import labelled
+from ipslearn.languages.foreign import guessed
+from ipslearn.languages.titles import Title
 from teams.models import LogEntry
 
 WORDS = {
@@ -93,15 +94,18 @@ def kind_words(kind: str) -> str:
     return str(KINDS.get(kind, kind.replace("_", " ").capitalize()))
 
 
-def words_of(entry: LogEntry, titles: Mapping[UUID, str]) -> str:
-    """Return what was done, with the course where it is about one."""
+def words_of(entry: LogEntry) -> str:
+    """Return what was done; which course it is about, `course_of` says."""
     values = {name: shown(value) for name, value in entry.details.items()}
     try:
-        words = WORDS[entry.kind] % values
+        return str(WORDS[entry.kind] % values)
     except KeyError:
-        words = kind_words(entry.kind)
-    title = titles.get(entry.course_key) or entry.details.get("title")
-    return labelled(words, title) if title else str(words)
+        return kind_words(entry.kind)
+
+
+def course_of(entry: LogEntry, titles: Mapping[UUID, Title]) -> Title:
+    """Return the title of the course that an act is about, or the one that it was about then; "" for no course."""
+    return titles.get(entry.course_key) or guessed(entry.details.get("title") or "")
 
 
 def shown(value):

@@ -9,10 +9,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from ipslearn.languages.passages import name_of, replaced
+from ipslearn.languages.titles import Title
 
 # Stands before a passage while Markdown becomes HTML; no text may hold it. Rows of a table have it in each cell.
 HERE = "\ue000"
@@ -55,6 +57,10 @@ class Foreign:
         """Return HTML made from a marked text, with the attribute in place of each sign."""
         return ELEMENT.sub(rf'\1 lang="{self.language}">\2', html).replace(HERE, "")
 
+    def title_of(self, text: str, language: str) -> Title:
+        """Return a title of a page in `language`, with the language that it is in."""
+        return Title(text, self.language_of(text) or language)
+
 
 NOTHING = Foreign()
 
@@ -65,6 +71,29 @@ def signed(passage: str) -> str:
 
 def lang_attribute(language: str) -> SafeString:
     return format_html(' lang="{}"', language) if language else mark_safe("")
+
+
+def language_here(text: str) -> str:
+    """Return the language of a Title; "" where it is that of the page, or nobody knows it."""
+    language = getattr(text, "language", "")
+    return language if language != get_language() else ""
+
+
+def titled(text: str) -> SafeString:
+    """Return a title as HTML, in an element that says its language where that is not the one of the page.
+
+    The element is <bdi>, so that a title from right to left leaves the words of the sentence around it in order.
+    """
+    attribute, words = lang_attribute(language_here(text)), conditional_escape(text)
+    return format_html("<bdi{}>{}</bdi>", attribute, words) if attribute else words
+
+
+def guessed(text: str, language: str = "") -> Title:
+    """Return a text with the language that its letters are of, for want of somebody who knows it.
+
+    `language` is that of the page which it was the title of: most are in it, and some were not translated yet.
+    """
+    return Title(text, next((one for one in (language, "ja", "en") if one and is_written_in(text, one)), language))
 
 
 def name_of_picture(pk: int) -> str:
