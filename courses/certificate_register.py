@@ -23,6 +23,7 @@ from courses.certificates import certificate_face, site_day
 from courses.certification import reinstate_certificate, revoke_certificate
 from courses.forms import as_stored
 from courses.models import Certificate, CoursePage
+from ipslearn.languages.foreign import guessed, titled
 
 READ, CHANGE = "courses.view_certificate", "courses.change_certificate"
 ACTIONS = {"revoke": revoke_certificate, "reinstate": reinstate_certificate}
@@ -85,7 +86,9 @@ class CertificateListView(IndexView):
             get_url=lambda one: reverse("certificate_record", args=[one.pk]),
         ),
         Column("name", label=_("Name as printed"), sort_key="name"),
-        Column("title", label=_("Course"), sort_key="title"),
+        Column(
+            "title", label=_("Course"), accessor=lambda one: titled(guessed(one.title, one.language)), sort_key="title"
+        ),
         Column("issued_at", label=_("Issued"), accessor=lambda one: site_day(one.issued_at), sort_key="issued_at"),
         Column("expires_on", label=_("Valid until"), sort_key="expires_on"),
         StatusTagColumn("state", label=_("State"), accessor=state, primary=lambda one: one.state(today()) == "valid"),

@@ -112,7 +112,7 @@ def of_mail(log: Log, row: Mail) -> dict:
     return {
         "at": local(log, row.sent_at or row.planned_at),
         "person": person_name(row),
-        "words": row.subject or listed(one["title"] for one in row.about if "title" in one) or kind,
+        "words": guessed(row.subject or listed(one["title"] for one in row.about if "title" in one)) or kind,
         "kind": kind,
         "by": row.sent_by.name if row.sent_by else "",
         "state": row.get_state_display(),
