@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ipslearn.base.half_width import HalfWidth
+from ipslearn.base.selects import PlainSelect
 from ipslearn.base.uploads import MEGABYTE, check_upload
 from teams.forms.days import EARLIEST, DayField
-from teams.forms.selects import PlainSelect
 
 EVIDENCE_MAXIMUM = 10 * MEGABYTE
 EVIDENCE_ENDINGS = ("pdf", "png", "jpg", "jpeg", "docx")

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from teams.forms.selects import PlainSelect
+from ipslearn.base.selects import PlainSelect
 from teams.models import Standing
 from teams.screens.matrix import LATE, Offer
 

@@ -8,9 +8,9 @@ from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from ipslearn.base.selects import PlainSelect
 from teams import requirements as rules
 from teams.effects import Line
-from teams.forms.selects import PlainSelect
 from teams.models import Adjustment, Requirement, TrainingPlan
 
 NEVER, DAYS, DATE, ALWAYS = "never", "days", "date", "always"
