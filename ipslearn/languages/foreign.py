@@ -93,7 +93,13 @@ def guessed(text: str, language: str = "") -> Title:
 
     `language` is that of the page which it was the title of: most are in it, and some were not translated yet.
     """
-    return Title(text, next((one for one in (language, "ja", "en") if one and is_written_in(text, one)), language))
+    japanese, latin, others = letters_of(text)
+    # One kana or kanji says as much as two Latin letters: "IPS入門" is Japanese.
+    if japanese * 2 > latin + others:
+        return Title(text, "ja")
+    if latin > japanese + others:
+        return Title(text, "en" if language in ("", "ja") else language)
+    return Title(text, language)
 
 
 def name_of_picture(pk: int) -> str:
@@ -105,8 +111,14 @@ def is_written_in(text: str, language: str) -> bool:
 
     Most letters of a Japanese text are kana or kanji, most of an English one are Latin.
     """
-    letters = [unicodedata.name(one, "").partition(" ")[0] for one in text if one.isalpha()]
-    japanese = sum(one.startswith(JAPANESE) for one in letters)
+    japanese, latin, others = letters_of(text)
     if language == "ja":
-        return japanese * 2 > len(letters)
-    return sum(one == "LATIN" for one in letters) * 2 > len(letters)
+        return japanese > latin + others
+    return latin > japanese + others
+
+
+def letters_of(text: str) -> tuple[int, int, int]:
+    """Return how many letters are kana or kanji, how many Latin, and how many others."""
+    scripts = [unicodedata.name(one, "").partition(" ")[0] for one in text if one.isalpha()]
+    japanese, latin = sum(one.startswith(JAPANESE) for one in scripts), scripts.count("LATIN")
+    return japanese, latin, len(scripts) - japanese - latin
