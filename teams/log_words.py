@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from ipslearn.languages.foreign import guessed
+from ipslearn.languages.foreign import guessed, titled
 from ipslearn.languages.titles import Title
 from teams.models import LogEntry
 
@@ -96,7 +99,20 @@ def kind_words(kind: str) -> str:
 
 def words_of(entry: LogEntry) -> str:
     """Return what was done; which course it is about, `course_of` says."""
-    values = {name: shown(value) for name, value in entry.details.items()}
+    return filled(entry, {name: shown(value) for name, value in entry.details.items()})
+
+
+def words_as_html(entry: LogEntry) -> SafeString:
+    """Return what was done with the names in it set apart, and the titles of training in their languages."""
+    values = {name: shown_as_html(name, shown(value)) for name, value in entry.details.items()}
+    return mark_safe(filled(entry, values))
+
+
+def shown_as_html(name: str, value) -> SafeString:
+    return titled(guessed(value)) if name == "training" else format_html("<bdi>{}</bdi>", value)
+
+
+def filled(entry: LogEntry, values: Mapping[str, Any]) -> str:
     try:
         return str(WORDS[entry.kind] % values)
     except KeyError:

@@ -157,7 +157,10 @@ def of_learners(world) -> dict:
 def of_teams(world) -> list[str]:
     arguments = {key: value for part in PARTS for key, value in part.arguments(world).items()}
     title = world.course.title
-    TrainingRecord.objects.update(title=title)
+    for record in TrainingRecord.objects.all():
+        TrainingRecord.objects.update(title=title)
+        record.refresh_from_db()
+        acts.log_training("training_sent_in", record, by=world.member, now=factories.NOW)
     subject = {"organisation": world.organisation, "person": world.member, "by": world.leader, "now": factories.NOW}
     acts.exempt(**subject, course_key=world.half.course_key, reason="–")
     Mail.objects.create(

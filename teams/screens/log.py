@@ -15,7 +15,7 @@ from ipslearn.base.words import labelled, listed
 from ipslearn.languages.foreign import guessed
 from teams.exports import Table, file_name
 from teams.letters import COURSES, DIGEST, REMINDER
-from teams.log_words import course_of, kind_words, words_of
+from teams.log_words import course_of, kind_words, words_as_html, words_of
 from teams.models import LogEntry, Mail, Membership, Organisation, Requirement, Team
 from teams.plan_facts import course_facts
 
@@ -101,6 +101,7 @@ def of_act(log: Log, row: LogEntry, titles: dict) -> dict:
         "at": local(log, row.done_at),
         "person": person_name(row),
         "words": words_of(row),
+        "html": words_as_html(row),
         "title": course_of(row, titles),
         "by": row.done_by.name if row.done_by else "",
         "reason": row.reason,
