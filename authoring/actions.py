@@ -126,7 +126,7 @@ def run_whole(report: Report, load) -> None:
 SOURCE_SETTINGS = {
     name: name
     for name in (
-        *("kind", "authors", "year", "title", "title_language", "container", "url", "language", "checked_on", "note"),
+        *("kind", "authors", "year", "title", "container", "url", "language", "checked_on", "note"),
         *("authors_ja", "year_ja", "title_ja", "container_ja", "note_ja"),
     )
 }

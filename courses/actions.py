@@ -28,6 +28,8 @@ from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import outline_of
 from courses.progress import LOCKED, further, is_locked, measure
 from ipslearn.base.models import User
+from ipslearn.languages.foreign import guessed
+from ipslearn.languages.titles import Title
 
 
 class CourseLocked(Exception):
@@ -110,12 +112,13 @@ def current_enrollment(*, learner: User, course_key: UUID, withdrawn: bool = Fal
     return enrollments.order_by("-cycle").first()
 
 
-def missing_prerequisites(*, learner: User, course: CoursePage, binding_only: bool = True) -> list[str]:
+def missing_prerequisites(*, learner: User, course: CoursePage, binding_only: bool = True) -> list[Title]:
     """Return the titles of the courses to complete first. One query, two if there are prerequisites."""
-    asked = course.prerequisites.select_related("required_course")
+    asked = course.prerequisites.select_related("required_course__locale")
     if binding_only:
         asked = asked.filter(is_binding=True)
-    required = {one.required_course.course_key: one.required_course.title for one in asked}
+    courses = [one.required_course for one in asked]
+    required = {one.course_key: guessed(one.title, one.locale.language_code) for one in courses}
     if not required:
         return []
     finished = learner.enrollments.filter(course_key__in=required).exclude(completed_at=None)

@@ -150,7 +150,6 @@ def course_row(course, enrollment, done, languages) -> dict:
         "modules": outline.module_count,
         "principles": {number for module in outline.modules for number in module.principles},
         "languages": languages,
-        "lang": course.locale.language_code if course.locale.language_code != get_language() else "",
         "status": status,
         "progress": progress.measure(outline.activities, own),
     }

@@ -31,7 +31,7 @@ def sheet(face: dict, check_url: str) -> dict:
         "name": face["name"],
         "completed": _("has completed"),
         "title": face["title"],
-        "title_language": face["title_language"],
+        "title_language": face["title"].language,
         "facts": facts(face),
         "number_label": pgettext("certificate", "Number"),
         "number": face["number"],

@@ -23,6 +23,9 @@ from courses.certificates import certificate_face, site_day
 from courses.certification import reinstate_certificate, revoke_certificate
 from courses.forms import as_stored
 from courses.models import Certificate, CoursePage
+from ipslearn.base.selects import PlainSelect
+from ipslearn.languages.foreign import guessed, titled
+from ipslearn.languages.titles import Title
 
 READ, CHANGE = "courses.view_certificate", "courses.change_certificate"
 ACTIONS = {"revoke": revoke_certificate, "reinstate": reinstate_certificate}
@@ -36,12 +39,13 @@ def state(certificate: Certificate) -> str:
     return certificate.state(today()).label
 
 
-def course_choices() -> list[tuple[str, str]]:
+def course_choices() -> list[tuple[str, Title]]:
     """Return (key, title) of each course that there are certificates of, in the reader's language. Two queries."""
-    issued = Certificate.objects.order_by("issued_at").values_list("enrollment__course_key", "title")
-    titles = {str(key): title for key, title in issued.distinct()}
+    issued = Certificate.objects.order_by("issued_at").values_list("enrollment__course_key", "title", "language")
+    titles = {str(key): guessed(title, language) for key, title, language in issued.distinct()}
     pages = CoursePage.objects.filter(translation_key__in=titles, locale__language_code=get_language())
-    titles |= {str(key): title for key, title in pages.values_list("translation_key", "title")}
+    rows = pages.values_list("translation_key", "title", "locale__language_code")
+    titles |= {str(key): guessed(title, language) for key, title, language in rows}
     return sorted(titles.items(), key=lambda one: one[1])
 
 
@@ -54,7 +58,11 @@ class CertificateFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
     )
     course = django_filters.ChoiceFilter(
-        label=_("Course"), field_name="enrollment__course_key", choices=course_choices, empty_label=_("All")
+        label=_("Course"),
+        field_name="enrollment__course_key",
+        choices=course_choices,
+        empty_label=_("All"),
+        widget=PlainSelect,
     )
 
     class Meta:
@@ -85,7 +93,9 @@ class CertificateListView(IndexView):
             get_url=lambda one: reverse("certificate_record", args=[one.pk]),
         ),
         Column("name", label=_("Name as printed"), sort_key="name"),
-        Column("title", label=_("Course"), sort_key="title"),
+        Column(
+            "title", label=_("Course"), accessor=lambda one: titled(guessed(one.title, one.language)), sort_key="title"
+        ),
         Column("issued_at", label=_("Issued"), accessor=lambda one: site_day(one.issued_at), sort_key="issued_at"),
         Column("expires_on", label=_("Valid until"), sort_key="expires_on"),
         StatusTagColumn("state", label=_("State"), accessor=state, primary=lambda one: one.state(today()) == "valid"),

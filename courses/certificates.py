@@ -10,15 +10,15 @@ from django.utils.translation import get_language
 
 from courses.certificate_pdf import certificate_as_pdf, qr_code
 from courses.models import Certificate, CoursePage
+from ipslearn.languages.foreign import guessed
+from ipslearn.languages.titles import Title
 
 
 def certificate_face(certificate: Certificate) -> dict:
     """Return what the certificate says in the language that is active. One query in another than it was issued in."""
-    title, language = title_of(certificate, get_language())
     return {
         "name": certificate.name,
-        "title": title,
-        "title_language": language,
+        "title": title_of(certificate, get_language()),
         "number": certificate.number,
         "state": certificate.state(site_day(timezone.now())).value,
         "hours": certificate.hours,
@@ -29,8 +29,8 @@ def certificate_face(certificate: Certificate) -> dict:
     }
 
 
-def title_of(certificate: Certificate, language: str) -> tuple[str, str]:
-    """Return the title in `language` if this edition of the course exists in it, else as issued, with its language."""
+def title_of(certificate: Certificate, language: str) -> Title:
+    """Return the title in `language` if this edition of the course exists in it, else as issued."""
     if certificate.language != language:
         courses = CoursePage.objects.live().filter(
             translation_key=certificate.enrollment.course_key,
@@ -38,8 +38,8 @@ def title_of(certificate: Certificate, language: str) -> tuple[str, str]:
             edition=certificate.edition,
         )
         if title := courses.values_list("title", flat=True).first():
-            return title, language
-    return certificate.title, certificate.language
+            return guessed(title, language)
+    return guessed(certificate.title, certificate.language)
 
 
 def certificate_screen(certificate: Certificate, request: HttpRequest) -> dict:

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from courses.models import Commitment, LessonPage, Reflection
 from ipslearn.base.models import Source
 from ipslearn.base.rendering import HeldBlock, anchor_of
-from ipslearn.languages.foreign import NOTHING, Foreign
+from ipslearn.languages.foreign import NOTHING, Foreign, guessed
 from questions.definitions import Question, from_json, to_json
 from questions.foreign import with_foreign
 from questions.kinds import BLOCK_TYPES, OWN, RIGHT, QuestionBlock, Shown
@@ -111,7 +111,10 @@ def read_on(questions: Collection[Question], language: str) -> dict[str, dict[st
     if wanted:
         pages = LessonPage.objects.live().filter(translation_key__in=wanted).select_related("locale").defer("body")
         for page in sorted(pages, key=lambda page: page.locale.language_code == language):
-            lessons[str(page.translation_key)] = {"lesson_title": page.title, "lesson_url": page.url}
+            lessons[str(page.translation_key)] = {
+                "lesson_title": guessed(page.title, page.locale.language_code),
+                "lesson_url": page.url,
+            }
     return {one.id: {"source": sources.get(one.source, "")} | lessons.get(one.lesson, {}) for one in questions}
 
 

@@ -11,6 +11,9 @@ from courses.models import CoursePage, LessonPage, ModulePage, restricted_to
 from courses.outlines import COURSE_DEPTH
 from ipslearn.base.models import GlossaryTerm, HomePage, StandardPage
 from ipslearn.base.terms import FoundTerms, find_terms
+from ipslearn.languages.foreign import is_written_in
+from ipslearn.languages.models import FOREIGN, foreign_from, with_foreign
+from ipslearn.languages.titles import Title
 from ipslearn.search.extracts import Piece, extract, mark
 from ipslearn.search.questions import Question
 
@@ -22,10 +25,10 @@ KINDS = (CoursePage, ModulePage, LessonPage, StandardPage, HomePage)
 def find_pages(query: str, user, language: str, number) -> dict:
     """Return {"query", "page" (a Paginator page of rows), "terms", "count", "is_partial"} for what `user` may see.
 
-    A row is {"page", "kind", "course" (title), "title", "extract"}; the last two are lists of (text, is_match).
-    `count` is that of all pages and terms, on every page of results the same. `is_partial` where no page holds all
-    words. For the glossary and for the pages: a query for each word and two more; then one per kind on this page, one
-    for their courses, and one for locked modules.
+    A row is {"page", "kind", "course" (Title), "title", "extract", "title_of", "extract_of"}: two lists of (text,
+    is_match), and the Titles of both. `count` is that of all pages and terms, on every page of results the same.
+    `is_partial` where no page holds all words. For the glossary and for the pages: a query for each word and two more;
+    then one per kind on this page, one for their courses, and one for locked modules.
     """
     query = query.strip()[:200]
     # A language may have no pages yet, and so no locale.
@@ -48,26 +51,46 @@ def find_pages(query: str, user, language: str, number) -> dict:
 
 
 def result_rows(keys: list[int], query: str, also: Iterable[str], user) -> list[dict]:
-    specific = {one.pk: one for one in Page.objects.filter(pk__in=keys).specific()}
+    specific = {one.pk: one for one in with_foreign(Page.objects.filter(pk__in=keys)).specific()}
     pages = [specific[key] for key in keys if key in specific]
     courses = titles_of_courses(pages)
     texts = texts_of(with_text_shown(pages, user))
+    extracts = {page.pk: lines(texts.get(page.pk, page.summary), query, also) for page in pages}
     return [
         {
             "page": page,
             "kind": page._meta.verbose_name,
             "course": courses.get(path_of_course(page), ""),
             "title": mark(page.title, query, also=also),
-            "extract": lines(texts.get(page.pk, page.summary), query, also),
+            "extract": extracts[page.pk],
+            **languages_of(page, shown_of(extracts[page.pk])),
         }
         for page in pages
     ]
 
 
-def titles_of_courses(pages: Iterable[Page]) -> dict[str, str]:
+def titles_of_courses(pages: Iterable[Page]) -> dict[str, Title]:
     """Return path to title of the courses that `pages` belong to, other than the courses themselves."""
     paths = {path_of_course(page) for page in pages if page.depth > COURSE_DEPTH}
-    return dict(CoursePage.objects.filter(path__in=paths).values_list("path", "title")) if paths else {}
+    if not paths:
+        return {}
+    courses = CoursePage.objects.filter(path__in=paths)
+    rows = with_foreign(courses).values_list("path", "title", "locale__language_code", *FOREIGN)
+    return {path: foreign_from(*foreign).title_of(title, code) for path, title, code, *foreign in rows}
+
+
+def languages_of(page: Page, shown: str) -> dict[str, Title]:
+    """Return the title and the extract of a page as it is `shown`, with their languages where they are not its own."""
+    foreign = foreign_from(page.foreign_language, page.foreign_texts)
+    is_foreign = bool(foreign) and is_written_in(shown, foreign.language)
+    return {
+        "title_of": foreign.title_of(page.title, ""),
+        "extract_of": Title(shown, foreign.language if is_foreign else ""),
+    }
+
+
+def shown_of(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 def path_of_course(page: Page) -> str:
@@ -78,7 +101,7 @@ def lines(text: str, query: str, also: Iterable[str]) -> list[Piece]:
     """Return the part of `text` to show, with dots where it goes on."""
     text = text.strip()
     pieces = extract(text, query, also=also)
-    shown = "".join(piece.text for piece in pieces)
+    shown = shown_of(pieces)
     before = [] if text.startswith(shown) else [Piece("… ", False)]
     after = [] if text.endswith(shown) else [Piece(" …", False)]
     return before + pieces + after

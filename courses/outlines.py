@@ -7,7 +7,6 @@ that another process replaced. An outline says nothing about a person.
 """
 
 import uuid
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,6 +23,7 @@ from ipslearn.base.models import CustomImage, GlossaryTerm, LessonMedia, Source
 from ipslearn.languages.fields import written_in
 from ipslearn.languages.foreign import NOTHING, Foreign
 from ipslearn.languages.models import PartialTranslation
+from ipslearn.languages.titles import Title
 
 DAY = 24 * 60 * 60
 # Root, home, catalog, course: the page types allow no other place.
@@ -59,10 +59,10 @@ def outline_of(course: CoursePage | CourseReference) -> Outline:
 @lru_cache(maxsize=256)
 def stamped_outline(pk: int, stamp: uuid.UUID) -> Outline:
     """Return the outline that belongs to this stamp, from this process's memory, the cache or the database."""
-    key = f"outline:3:{pk}:{stamp}"
+    key = f"outline:4:{pk}:{stamp}"
     outline = cache.get(key)
     if outline is None:
-        outline = build_outline(CoursePage.objects.get(pk=pk))
+        outline = build_outline(CoursePage.objects.select_related("locale").get(pk=pk))
         cache.set(key, outline, DAY)
     return outline
 
@@ -76,65 +76,70 @@ def build_outline(course: CoursePage) -> Outline:
     ]
     pages.sort(key=lambda page: page.path)
     keys = [page.translation_key for page in (course, *modules, *pages)]
-    foreign = defaultdict(lambda: NOTHING, PartialTranslation.objects.foreign_in(keys, course.locale_id))
-    inside = [outline_module(module, pages, foreign, is_first=module is modules[0]) for module in modules]
-    beside = [activity_of_course(page, foreign) for page in pages if page.depth == course.depth + 1]
+    languages = Languages(course.locale.language_code, PartialTranslation.objects.foreign_in(keys, course.locale_id))
+    inside = [outline_module(module, pages, languages, is_first=module is modules[0]) for module in modules]
+    beside = [activity_of_course(page, languages) for page in pages if page.depth == course.depth + 1]
     return Outline(
         course_key=course.course_key,
-        title=course.title,
         url=course.get_url() or "",
         modules=(*inside, *beside),
-        **languages(course, foreign),
+        **words(course, languages),
     )
 
 
-def languages(page: Page, foreign: Mapping[uuid.UUID, Foreign]) -> dict[str, str]:
-    """Return the languages of a page's title and summary where they are not its own."""
-    own = foreign[page.translation_key]
-    return {"lang": own.language_of(page.title), "summary_lang": own.language_of(page.summary)}
+class Languages(NamedTuple):
+    """The language of a course, and what of its pages is in another one."""
+
+    language: str
+    foreign: Mapping[uuid.UUID, Foreign]
+
+    def title(self, page: Page, text: str) -> Title:
+        return self.foreign.get(page.translation_key, NOTHING).title_of(text, self.language)
 
 
-def activity_of_course(page: ActivityPage, foreign: Mapping[uuid.UUID, Foreign]) -> OutlineModule:
+def words(page: Page, languages: Languages) -> dict[str, Title]:
+    """Return a page's title and summary, each with the language that it is in."""
+    return {"title": languages.title(page, page.title), "summary": languages.title(page, page.summary)}
+
+
+def activity_of_course(page: ActivityPage, languages: Languages) -> OutlineModule:
     """Return an activity that stands beside the modules, such as the final quiz, as a part with itself in it."""
-    activity = outline_activity(page, foreign, is_open=False)
+    activity = outline_activity(page, languages, is_open=False)
     return OutlineModule(
         key=page.activity_key,
-        title=page.title,
-        summary=page.summary,
         url=activity.url,
         order=ModulePage.Order.FREE,
         principles=(),
         activities=(activity,),
         is_module=False,
-        **languages(page, foreign),
+        **words(page, languages),
     )
 
 
-def outline_activity(page: ActivityPage, foreign: Mapping[uuid.UUID, Foreign], *, is_open: bool) -> OutlineActivity:
+def outline_activity(page: ActivityPage, languages: Languages, *, is_open: bool) -> OutlineActivity:
     return OutlineActivity(
         key=page.activity_key,
-        title=page.title,
+        title=languages.title(page, page.title),
         url=page.get_url() or "",
         minutes=page.minutes,
         is_required=page.is_required,
         kind=page._meta.model_name,
         is_open=is_open and page.is_open_to_visitors,
-        lang=foreign[page.translation_key].language_of(page.title),
     )
 
 
-def outline_module(module: ModulePage, pages: list[ActivityPage], foreign, *, is_first: bool) -> OutlineModule:
+def outline_module(
+    module: ModulePage, pages: list[ActivityPage], languages: Languages, *, is_first: bool
+) -> OutlineModule:
     """Return one module. The first module of a course is open to people without an account."""
     inside = [page for page in pages if page.path.startswith(module.path)]
     return OutlineModule(
         key=module.translation_key,
-        title=module.title,
-        summary=module.summary,
         url=module.get_url() or "",
         order=module.order,
         principles=tuple(module.principles),
-        activities=tuple(outline_activity(page, foreign, is_open=is_first) for page in inside),
-        **languages(module, foreign),
+        activities=tuple(outline_activity(page, languages, is_open=is_first) for page in inside),
+        **words(module, languages),
     )
 
 

@@ -1,6 +1,7 @@
 """What is done, what is next, may it be opened: decided from plain values.
 
-An outline is a course as a learner meets it: modules in order, activities in each. Progress compares it with the
+An outline is a course as a learner meets it: modules in order, activities in each; its titles and summaries say which
+language they are in (`ipslearn.languages.titles`). Progress compares it with the
 set of activity keys the learner completed. Example: of a module with lessons A (required, done), B (required) and
 C (optional, done), the progress is 1 of 2 required, and B is next.
 
@@ -26,8 +27,6 @@ class OutlineActivity:
     kind: str
     is_open: bool
     """Whether people without an account may read it."""
-    lang: str = ""
-    """The language of the title, where it is not that of the course."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,6 @@ class OutlineModule:
     activities: tuple[OutlineActivity, ...]
     is_module: bool = True
     """False for an activity that stands beside the modules, such as a final quiz: it is its own only part."""
-    lang: str = ""
-    summary_lang: str = ""
-    """The languages of title and summary, where they are not that of the course."""
 
     @cached_property
     def required_minutes(self) -> dict[UUID, int]:
@@ -69,9 +65,7 @@ class Outline:
     title: str
     url: str
     modules: tuple[OutlineModule, ...]
-    lang: str = ""
-    summary_lang: str = ""
-    """The languages of the course's title and summary, where they are not its own."""
+    summary: str = ""
 
     @cached_property
     def activities(self) -> tuple[OutlineActivity, ...]:

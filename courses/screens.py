@@ -16,6 +16,8 @@ from courses.models.reading import MAXIMUM_REFLECTION
 from courses.outlines import CourseReference, course_reference, outline_of
 from ipslearn.base.models import HomePage, Profession
 from ipslearn.base.rendering import HeldBlock, anchor_of, cached_body
+from ipslearn.languages.foreign import guessed
+from ipslearn.languages.titles import Title
 
 
 def enrollment_in(user, course_key) -> Enrollment | None:
@@ -49,7 +51,7 @@ def course_screen(course: CoursePage, request) -> dict:
         "modules": module_rows(outline, done, upcoming[0].key if upcoming else None, request.user),
         "certificate": getattr(enrollment, "certificate", None) if enrollment and enrollment.completed_at else None,
         "news": news_since(enrollment, course, outline, done),
-        "prerequisites": course.prerequisites.select_related("required_course"),
+        "prerequisites": course.prerequisites.select_related("required_course__locale"),
         "audience": audience_of(course),
     }
 
@@ -251,7 +253,7 @@ def learning_row(enrollment, done, courses, positions, now) -> dict:
         "course": course,
         "status": enrollment.status(has_completions=bool(done), today=now.date()).value,
         "certificate": getattr(enrollment, "certificate", None),
-        "title": outline.title if outline else (enrollment.certificate.title if enrollment.completed_at else ""),
+        "title": outline.title if outline else title_kept(enrollment),
     }
     if outline is None:
         return row
@@ -259,6 +261,12 @@ def learning_row(enrollment, done, courses, positions, now) -> dict:
     row["url"] = outline.url
     row["upcoming"] = continue_at(outline, done, positions.get(enrollment.course_key))
     return row
+
+
+def title_kept(enrollment: Enrollment) -> Title:
+    """Return what a course that is not published any more was called on the certificate; "" without one."""
+    certificate = enrollment.certificate if enrollment.completed_at else None
+    return guessed(certificate.title, certificate.language) if certificate else Title("")
 
 
 def home_screen(home: HomePage, request) -> dict:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,6 +27,7 @@ from courses.screens import my_learning_screen
 from ipslearn.base.rendering import anchor_of
 from ipslearn.base.views import login_required_keeping_text, post_only
 from ipslearn.base.words import listed
+from ipslearn.languages.foreign import titled
 from questions.kinds import read_response
 
 
@@ -88,8 +90,8 @@ def course_enroll(request, course_key):
     try:
         actions.enroll(learner=request.user, course=course, now=timezone.now())
     except actions.CourseLocked as locked:
-        titles = listed(locked.args[0])
-        messages.warning(request, _("Please complete this first: %(titles)s.") % {"titles": titles})
+        titles = listed(map(titled, locked.args[0]))
+        messages.warning(request, mark_safe(_("Please complete this first: %(titles)s.") % {"titles": titles}))
         return redirect(course.url)
     if lesson := request.GET.get("lesson"):
         return redirect(activity_url(request, lesson))

@@ -13,6 +13,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale
 
 from ipslearn.base.principles import PRINCIPLES
+from ipslearn.base.selects import PlainSelect
+from ipslearn.languages.foreign import guessed
+from ipslearn.languages.titles import Title
 from questions.kinds.base import DIFFICULTIES
 from quizzes.models import PublishedQuestion, QuestionBank, QuizPage
 from quizzes.question_rows import KIND_NAMES
@@ -28,7 +31,7 @@ class QuestionFilterSet(WagtailFilterSet):
     locale = django_filters.ModelChoiceFilter(
         label=_("Language"), queryset=lambda request: Locale.objects.all(), widget=forms.RadioSelect
     )
-    place = django_filters.ChoiceFilter(label=_("Bank or quiz"), empty_label=_("All"))
+    place = django_filters.ChoiceFilter(label=_("Bank or quiz"), empty_label=_("All"), widget=PlainSelect)
     kind = django_filters.MultipleChoiceFilter(
         label=_("Kind"), choices=list(KIND_NAMES.items()), widget=forms.CheckboxSelectMultiple
     )
@@ -66,12 +69,13 @@ class QuestionFilterSet(WagtailFilterSet):
         return queryset.filter(checked_until__isnull=False)
 
 
-def place_choices() -> list[tuple[str, str]]:
+def place_choices() -> list[tuple[str, Title]]:
     """Return (key, title) of each bank and quiz, once for all its languages. Two queries."""
     titles = {}
     for model in (QuestionBank, QuizPage):
-        rows = model.objects.filter(live=True).order_by("-locale").values_list("translation_key", "title")
-        titles |= {str(key): title for key, title in rows}
+        rows = model.objects.filter(live=True).order_by("-locale")
+        columns = rows.values_list("translation_key", "title", "locale__language_code")
+        titles |= {str(key): guessed(title, language) for key, title, language in columns}
     return sorted(titles.items(), key=lambda one: one[1])
 
 

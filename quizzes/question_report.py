@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from ipslearn.languages.foreign import titled
 from quizzes.models import PublishedQuestion, QuestionBank
 from quizzes.question_filters import QuestionFilterSet, with_words
 from quizzes.question_rows import Link, QuestionRow, in_percent, in_words, rows_of
@@ -35,7 +36,8 @@ class QuestionsMenuItem(MenuItem):
 
 
 def linked(link: Link) -> str:
-    return format_html('<a href="{}">{}</a>', link.url, link.title) if link.url else link.title
+    title = titled(link.title)
+    return format_html('<a href="{}">{}</a>', link.url, title) if link.url else title
 
 
 def linked_all(row: QuestionRow) -> str:
@@ -66,6 +68,7 @@ class QuestionReportView(ReportView):
     columns = [
         TitleColumn(
             "title",
+            accessor=lambda row: titled(row.title),
             label=_("Question"),
             width="26%",
             sort_key="name",

@@ -15,6 +15,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from ipslearn.base.models import User
 from ipslearn.base.principles import PRINCIPLES
 from ipslearn.base.words import listed, percent
+from ipslearn.languages.foreign import guessed
+from ipslearn.languages.titles import Title
 from questions.kinds import BLOCKS
 from questions.kinds.base import DIFFICULTIES
 from quizzes.models import PublishedQuestion, QuestionBank, QuizDraw, QuizPage
@@ -32,7 +34,7 @@ MANY = 500
 class Link:
     """A title, and where it is edited; no address if whoever asks may not."""
 
-    title: str
+    title: Title
     url: str | None
 
 
@@ -55,9 +57,9 @@ class QuestionRow:
         return self.question.name
 
     @property
-    def title(self) -> str:
+    def title(self) -> Title:
         """The question in plain words: its name says less to who did not write it."""
-        return Truncator(self.question.title).chars(120)
+        return guessed(Truncator(self.question.title).chars(120), self.language)
 
     @property
     def kind(self) -> str:
@@ -127,7 +129,7 @@ def rows_of(questions: Iterable[PublishedQuestion], user: User) -> list[Question
         rows.append(
             QuestionRow(
                 question=question,
-                place=link_to(place, finder) if place else Link("", None),
+                place=link_to(place, finder) if place else Link(Title(""), None),
                 used_in=tuple(dict.fromkeys(used_in)),
                 figures=figures.get(question.question_key, Figures()),
                 today=today,
@@ -139,7 +141,7 @@ def rows_of(questions: Iterable[PublishedQuestion], user: User) -> list[Question
 def places_of(questions: Iterable[PublishedQuestion]) -> dict[tuple, QuestionBank | QuizPage]:
     """Return the bank or quiz page of each (key, locale). Two queries."""
     keys = {one.place for one in questions}
-    banks = QuestionBank.objects.filter(translation_key__in=keys).defer("questions")
+    banks = QuestionBank.objects.filter(translation_key__in=keys).select_related("locale").defer("questions")
     return {
         (one.translation_key, one.locale_id): one for one in (*banks, *quiz_pages().filter(translation_key__in=keys))
     }
@@ -162,11 +164,11 @@ def drawing(questions: Iterable[PublishedQuestion]) -> dict[tuple, list[tuple[Qu
 
 def quiz_pages() -> QuerySet:
     """Return quiz pages without what is long in them."""
-    return QuizPage.objects.defer(*QuizPage.kept_rendered)
+    return QuizPage.objects.select_related("locale").defer(*QuizPage.kept_rendered)
 
 
 def link_to(place: QuestionBank | QuizPage, finder: AdminURLFinder) -> Link:
-    return Link(place.title, finder.get_edit_url(place))
+    return Link(guessed(place.title, place.locale.language_code), finder.get_edit_url(place))
 
 
 def principle_name(number: int | None) -> str:

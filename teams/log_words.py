@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from ipslearn.base.words import labelled
+from ipslearn.languages.foreign import guessed, titled
+from ipslearn.languages.titles import Title
 from teams.models import LogEntry
 
 WORDS = {
@@ -93,15 +97,31 @@ def kind_words(kind: str) -> str:
     return str(KINDS.get(kind, kind.replace("_", " ").capitalize()))
 
 
-def words_of(entry: LogEntry, titles: Mapping[UUID, str]) -> str:
-    """Return what was done, with the course where it is about one."""
-    values = {name: shown(value) for name, value in entry.details.items()}
+def words_of(entry: LogEntry) -> str:
+    """Return what was done; which course it is about, `course_of` says."""
+    return filled(entry, {name: shown(value) for name, value in entry.details.items()})
+
+
+def words_as_html(entry: LogEntry) -> SafeString:
+    """Return what was done with the names in it set apart, and the titles of training in their languages."""
+    values = {name: shown_as_html(name, shown(value)) for name, value in entry.details.items()}
+    return mark_safe(filled(entry, values))
+
+
+def shown_as_html(name: str, value) -> SafeString:
+    return titled(guessed(value)) if name == "training" else format_html("<bdi>{}</bdi>", value)
+
+
+def filled(entry: LogEntry, values: Mapping[str, Any]) -> str:
     try:
-        words = WORDS[entry.kind] % values
+        return str(WORDS[entry.kind] % values)
     except KeyError:
-        words = kind_words(entry.kind)
-    title = titles.get(entry.course_key) or entry.details.get("title")
-    return labelled(words, title) if title else str(words)
+        return kind_words(entry.kind)
+
+
+def course_of(entry: LogEntry, titles: Mapping[UUID, Title]) -> Title:
+    """Return the title of the course that an act is about, or the one that it was about then; "" for no course."""
+    return titles.get(entry.course_key) or guessed(entry.details.get("title") or "")
 
 
 def shown(value):

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Min, OuterRef
 
 from courses.models import Completion, CoursePage, Enrollment
 from courses.outlines import CourseReference, outline_of
+from ipslearn.languages.titles import Title
 from questions.definitions import OpenResponse
 from quizzes.models import Attempt
 from teams import requirements as rules
@@ -23,7 +24,7 @@ class CourseFacts:
     """A published course as plans see it. `required` are the keys of its required activities."""
 
     key: UUID
-    title: str
+    title: Title
     url: str
     edition: int
     edition_on: date | None
@@ -99,13 +100,13 @@ def course_facts(keys: Collection[UUID], language: str) -> dict[UUID, CourseFact
     """Return the published courses by key, in the language where there is one. One query when outlines are cached."""
     found = {}
     rows = CoursePage.objects.live().filter(translation_key__in=keys).order_by("path")
-    columns = ("pk", "outline_stamp", "translation_key", "title", "edition", "edition_on", "locale__language_code")
-    for pk, stamp, key, title, edition, edition_on, code in rows.values_list(*columns):
+    columns = ("pk", "outline_stamp", "translation_key", "edition", "edition_on", "locale__language_code")
+    for pk, stamp, key, edition, edition_on, code in rows.values_list(*columns):
         if key in found and code != language:
             continue
         outline = outline_of(CourseReference(pk, stamp, key))
         required = frozenset(activity.key for activity in outline.activities if activity.is_required)
-        found[key] = CourseFacts(key, title, outline.url, edition, edition_on, required)
+        found[key] = CourseFacts(key, outline.title, outline.url, edition, edition_on, required)
     return found
 
 

@@ -22,7 +22,7 @@ def newest_courses() -> list[dict]:
 @register.simple_tag
 def outline_row(activity, state: str, is_current: bool = False) -> SafeString:
     """Show an activity in an outline; see components/outline_row.html."""
-    return activity_row(activity.title, activity.url, state, activity.minutes, is_current, language=activity.lang)
+    return activity_row(activity.title, activity.url, state, activity.minutes, is_current)
 
 
 @register.filter

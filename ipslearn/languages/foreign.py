@@ -9,10 +9,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from ipslearn.languages.passages import name_of, replaced
+from ipslearn.languages.titles import Title
 
 # Stands before a passage while Markdown becomes HTML; no text may hold it. Rows of a table have it in each cell.
 HERE = "\ue000"
@@ -55,6 +57,10 @@ class Foreign:
         """Return HTML made from a marked text, with the attribute in place of each sign."""
         return ELEMENT.sub(rf'\1 lang="{self.language}">\2', html).replace(HERE, "")
 
+    def title_of(self, text: str, language: str) -> Title:
+        """Return a title of a page in `language`, with the language that it is in."""
+        return Title(text, self.language_of(text) or language)
+
 
 NOTHING = Foreign()
 
@@ -67,6 +73,35 @@ def lang_attribute(language: str) -> SafeString:
     return format_html(' lang="{}"', language) if language else mark_safe("")
 
 
+def language_here(text: str) -> str:
+    """Return the language of a Title; "" where it is that of the page, or nobody knows it."""
+    language = getattr(text, "language", "")
+    return language if language != get_language() else ""
+
+
+def titled(text: str) -> SafeString:
+    """Return a title as HTML, in an element that says its language where that is not the one of the page.
+
+    The element is <bdi>, so that a title from right to left leaves the words of the sentence around it in order.
+    """
+    attribute, words = lang_attribute(language_here(text)), conditional_escape(text)
+    return format_html("<bdi{}>{}</bdi>", attribute, words) if attribute else words
+
+
+def guessed(text: str, language: str = "") -> Title:
+    """Return a text with the language that its letters are of, for want of somebody who knows it.
+
+    `language` is that of the page which it was the title of: most are in it, and some were not translated yet.
+    """
+    japanese, latin, others = letters_of(text)
+    # One kana or kanji says as much as two Latin letters: "IPS入門" is Japanese.
+    if japanese * 2 > latin + others:
+        return Title(text, "ja")
+    if latin > japanese + others:
+        return Title(text, "en" if language in ("", "ja") else language)
+    return Title(text, language)
+
+
 def name_of_picture(pk: int) -> str:
     return f"picture-{pk}"
 
@@ -76,8 +111,14 @@ def is_written_in(text: str, language: str) -> bool:
 
     Most letters of a Japanese text are kana or kanji, most of an English one are Latin.
     """
-    letters = [unicodedata.name(one, "").partition(" ")[0] for one in text if one.isalpha()]
-    japanese = sum(one.startswith(JAPANESE) for one in letters)
+    japanese, latin, others = letters_of(text)
     if language == "ja":
-        return japanese * 2 > len(letters)
-    return sum(one == "LATIN" for one in letters) * 2 > len(letters)
+        return japanese > latin + others
+    return latin > japanese + others
+
+
+def letters_of(text: str) -> tuple[int, int, int]:
+    """Return how many letters are kana or kanji, how many Latin, and how many others."""
+    scripts = [unicodedata.name(one, "").partition(" ")[0] for one in text if one.isalpha()]
+    japanese, latin = sum(one.startswith(JAPANESE) for one in scripts), scripts.count("LATIN")
+    return japanese, latin, len(scripts) - japanese - latin

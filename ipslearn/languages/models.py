@@ -2,6 +2,7 @@ import uuid
 from collections.abc import Collection
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
@@ -16,6 +17,20 @@ class PartialTranslationQuerySet(models.QuerySet):
     def foreign_of(self, instance) -> Foreign:
         """Return what of a published page or bank is in another language than its own. One query."""
         return self.foreign_in([instance.translation_key], instance.locale_id).get(instance.translation_key, NOTHING)
+
+
+FOREIGN = ("foreign_language", "foreign_texts")
+
+
+def with_foreign(pages: models.QuerySet) -> models.QuerySet:
+    """Return the pages with what of each is in another language, in the same query: see `foreign_from`."""
+    rows = PartialTranslation.objects.filter(key=OuterRef("translation_key"), locale=OuterRef("locale"))
+    return pages.annotate(**{name: Subquery(rows.values(name.removeprefix("foreign_"))) for name in FOREIGN})
+
+
+def foreign_from(language: str | None, texts: list[str] | None) -> Foreign:
+    """Return what `with_foreign` found of a page."""
+    return Foreign(language or "", frozenset(texts or ()))
 
 
 class PartialTranslation(models.Model):

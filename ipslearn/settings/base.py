@@ -84,7 +84,11 @@ TEMPLATES = [
                 "ipslearn.base.context_processors.site",
                 "teams.context_processors.leading",
             ],
-            "builtins": ["ipslearn.base.templatetags.components", "ipslearn.base.templatetags.punctuation"],
+            "builtins": [
+                "ipslearn.base.templatetags.components",
+                "ipslearn.base.templatetags.punctuation",
+                "ipslearn.base.templatetags.titles",
+            ],
         },
     }
 ]

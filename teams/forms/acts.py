@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ipslearn.base.half_width import HalfWidth
+from ipslearn.base.selects import PlainSelect
 from ipslearn.base.uploads import MEGABYTE, check_upload
 from teams.forms.days import EARLIEST, DayField
 
@@ -99,7 +100,11 @@ class TrainingForm(forms.Form):
     title = forms.CharField(label=_("Title of the training"), max_length=255, help_text=NOTHING_ABOUT_CLIENTS)
     provider = forms.CharField(label=_("Given by"), max_length=255, required=False)
     course_key = forms.TypedChoiceField(
-        label=_("Counts for the course"), required=False, coerce=lambda value: value, empty_value=None
+        label=_("Counts for the course"),
+        widget=PlainSelect,
+        required=False,
+        coerce=lambda value: value,
+        empty_value=None,
     )
     hours = HoursField(label=_("Hours"), min_value=0.25, max_value=500, decimal_places=2)
     completed_on = DayField(label=_("Completed on"))

@@ -1,9 +1,8 @@
 from django import forms
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ipslearn.base.selects import PlainSelect
 from teams.models import Standing
 from teams.screens.matrix import LATE, Offer
 
@@ -13,19 +12,6 @@ SORTS = {
     "overdue": _("Most overdue first"),
     "next": _("Next date first"),
 }
-
-
-class PlainSelect(forms.Select):
-    """A select whose options are not a template each: an organisation may have a thousand teams."""
-
-    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        attributes = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
-        chosen = "" if value is None else str(value)
-        options = (
-            f'<option value="{escape(key)}"{" selected" if str(key) == chosen else ""}>{escape(label)}</option>'
-            for key, label in self.choices
-        )
-        return mark_safe(f"<select{forms.utils.flatatt(attributes)}>{''.join(options)}</select>")
 
 
 class Choice(forms.ChoiceField):
@@ -70,7 +56,8 @@ class MatrixForm(forms.Form):
         for name, value in self.chosen().items():
             choices = dict(getattr(self.fields[name], "choices", ()))
             label = next((label for key, label in choices.items() if str(key) == value), value)
-            found.append((str(self.fields[name].label), str(label)))
+            # A Title made a str would forget its language.
+            found.append((str(self.fields[name].label), label if isinstance(label, str) else str(label)))
         return found
 
 

@@ -8,6 +8,7 @@ from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from ipslearn.base.selects import PlainSelect
 from teams import requirements as rules
 from teams.effects import Line
 from teams.models import Adjustment, Requirement, TrainingPlan
@@ -65,7 +66,7 @@ class ReasonForm(forms.Form):
 class RequirementForm(forms.Form):
     """One requirement. What a choice makes meaningless is left out, whatever was typed there."""
 
-    course = forms.ChoiceField(label=_("Course"))
+    course = forms.ChoiceField(label=_("Course"), widget=PlainSelect)
     professions = forms.MultipleChoiceField(
         label=_("Professions"),
         required=False,
@@ -129,7 +130,7 @@ class RequirementForm(forms.Form):
         if courses is None:
             del self.fields["course"]
         else:
-            self.fields["course"].choices = [("", "–"), *((str(key), one.text) for key, one in courses.items())]
+            self.fields["course"].choices = [("", "–"), *((str(key), one) for key, one in courses.items())]
 
     def clean(self):
         cleaned = super().clean()
@@ -197,7 +198,7 @@ class RequirementForm(forms.Form):
     def line(self) -> Line:
         """Return the new requirement of the course that was chosen."""
         key, title = next((key, one) for key, one in self.courses.items() if str(key) == self.cleaned_data["course"])
-        return Line(key, title.text, self.rule())
+        return Line(key, title, self.rule())
 
 
 def first_values(today: date) -> dict:

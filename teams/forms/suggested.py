@@ -19,7 +19,7 @@ class SuggestedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.suggestions = suggestions
         for one in suggestions:
-            label = labelled(one.title.text, one.necessity_words)
+            label = labelled(one.title, one.necessity_words)
             self.fields[f"take-{one.name}"] = forms.BooleanField(
                 label=label, required=False, initial=not one.is_asked and one.necessity == rules.ESSENTIAL
             )
@@ -59,4 +59,4 @@ class SuggestedForm(forms.Form):
             due_within_days=self.cleaned_data.get(f"days-{one.name}"),
             valid_months=self.cleaned_data[f"months-{one.name}"],
         )
-        return Line(one.course_key, one.title.text, rule)
+        return Line(one.course_key, one.title, rule)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ipslearn.base.models import User
+from ipslearn.languages.foreign import guessed
 from teams import acts
 from teams.letters import letter_of
 from teams.mailing import Letter
@@ -67,7 +68,8 @@ def course_title(organisation: Organisation, course_key: UUID) -> str:
     if facts := course_facts([course_key], get_language()).get(course_key):
         return facts.title
     rows = Requirement.objects.filter(plan__organisation=organisation, course_key=course_key)
-    return rows.values_list("title", flat=True).last() or _("A course that is no longer published")
+    kept = rows.values_list("title", flat=True).last()
+    return guessed(kept) if kept else _("A course that is no longer published")
 
 
 def act_screen(subject: Subject, course_key: UUID, standing: Standing | None = None) -> dict:

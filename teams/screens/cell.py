@@ -9,6 +9,7 @@ from courses.models import Completion, CoursePage, Enrollment
 from courses.outlines import CourseReference, outline_of
 from courses.progress import Outline
 from ipslearn.base.models import Profession
+from ipslearn.languages.foreign import guessed
 from teams import explaining, reminders, status
 from teams import requirements as rules
 from teams.explaining import Reason
@@ -36,7 +37,7 @@ def cell_screen(seen: Seen, key: UUID, now: datetime) -> dict | None:
     return {
         "seen": seen,
         "course_key": key,
-        "title": course.title if course else rows[0].title,
+        "title": course.title if course else guessed(rows[0].title),
         "course_url": course.url if course else "",
         "status": found,
         "since": explaining.since_words(found),

@@ -89,5 +89,5 @@ def table_cell(face: tuple, language: str, url: str) -> str:
 
 
 def list_item(face: tuple, language: str, url: str, title: str) -> str:
-    """Return the same as a line of a list. `title` is escaped already."""
+    """Return the same as a line of a list. `title` is HTML already."""
     return f'<li class="matrix-card__row"><a href="{url}"><span>{title}</span> {html(face, language)}</a></li>'

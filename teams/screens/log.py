@@ -11,10 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from ipslearn.base.words import listed
+from ipslearn.base.words import labelled, listed
+from ipslearn.languages.foreign import guessed
 from teams.exports import Table, file_name
 from teams.letters import COURSES, DIGEST, REMINDER
-from teams.log_words import kind_words, words_of
+from teams.log_words import course_of, kind_words, words_as_html, words_of
 from teams.models import LogEntry, Mail, Membership, Organisation, Requirement, Team
 from teams.plan_facts import course_facts
 
@@ -86,7 +87,7 @@ def tab_words() -> list[tuple[str, str]]:
 def titles_of(log: Log) -> dict:
     """Return {key: title} of the courses of the organisation's plans. Two queries."""
     rows = Requirement.objects.filter(plan__organisation=log.organisation).order_by("pk")
-    titles = dict(rows.values_list("course_key", "title"))
+    titles = {key: guessed(title) for key, title in rows.values_list("course_key", "title")}
     return titles | {key: facts.title for key, facts in course_facts(titles, get_language()).items()}
 
 
@@ -99,7 +100,9 @@ def of_act(log: Log, row: LogEntry, titles: dict) -> dict:
     return {
         "at": local(log, row.done_at),
         "person": person_name(row),
-        "words": words_of(row, titles),
+        "words": words_of(row),
+        "html": words_as_html(row),
+        "title": course_of(row, titles),
         "by": row.done_by.name if row.done_by else "",
         "reason": row.reason,
     }
@@ -110,7 +113,7 @@ def of_mail(log: Log, row: Mail) -> dict:
     return {
         "at": local(log, row.sent_at or row.planned_at),
         "person": person_name(row),
-        "words": row.subject or listed(one["title"] for one in row.about if "title" in one) or kind,
+        "words": guessed(row.subject or listed(one["title"] for one in row.about if "title" in one)) or kind,
         "kind": kind,
         "by": row.sent_by.name if row.sent_by else "",
         "state": row.get_state_display(),
@@ -138,7 +141,8 @@ def log_table(log: Log, chosen: dict) -> Table:
 
 def cells(found: dict) -> list[str]:
     when = date_format(found["at"], "Y-m-d H:i")
-    row = [when, found["person"], str(found["words"]), found["by"], found["reason"]]
+    words, title = str(found["words"]), found.get("title")
+    row = [when, found["person"], labelled(words, title) if title else words, found["by"], found["reason"]]
     return [*row, str(found["state"])] if "state" in found else row
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from ipslearn.base.models import Profession
 from ipslearn.base.words import listed
+from ipslearn.languages.foreign import titled
 from teams import status
 from teams.models import Membership, Readiness, Standing, Team
 from teams.screens import cells
@@ -220,7 +221,7 @@ def words_of_next(matrix: Matrix, *, person: int, key: UUID, **_rest) -> dict:
 def groups_of(people: list[Person], matrix: Matrix) -> list[tuple[str, list[dict]]]:
     """Return (profession, rows); one group without a name where people are not grouped."""
     addresses = Addresses(matrix.scope)
-    titles = [escape(column.title) for column in matrix.shown]
+    titles = [titled(column.title) for column in matrix.shown]
     by = (lambda person: person.professions[0]) if matrix.is_grouped else (lambda person: "")
     return [
         (name, [drawn(person, matrix, titles, addresses) for person in group])

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from courses.models import Completion, Enrollment
 from ipslearn.base import words
+from ipslearn.languages.foreign import guessed
 from teams import status
 from teams.exports import Table, file_name
-from teams.log_words import words_of
+from teams.log_words import course_of, words_as_html, words_of
 from teams.models import Exemption, LogEntry, Readiness, Standing, TrainingRecord
 from teams.plan_facts import course_facts
 from teams.screens import cells
@@ -23,6 +24,7 @@ from teams.screens.seen import Seen
 from teams.screens.sums import percent
 
 NEWEST_ACTS = 20
+OF_A_SCORE = ("enrollment", "title", "language", "score_given", "score_maximum")
 
 
 def person_screen(seen: Seen, now: datetime) -> dict:
@@ -69,8 +71,8 @@ def transcript_of(seen: Seen, keys, courses: dict) -> list[dict]:
     cycles = list(cycles.select_related("certificate").order_by("-completed_at", "-pk"))
     scores = defaultdict(list)
     passed = Completion.objects.filter(enrollment__in=cycles, score_maximum__gt=0).exclude(score_given=None)
-    for pk, title, given, maximum in passed.values_list("enrollment", "title", "score_given", "score_maximum"):
-        scores[pk].append({"title": title, "percent": int(given * 100 / maximum)})
+    for pk, title, language, given, maximum in passed.values_list(*OF_A_SCORE):
+        scores[pk].append({"title": guessed(title, language), "percent": int(given * 100 / maximum)})
     return [
         {
             "title": title_of(one, courses),
@@ -91,14 +93,16 @@ def title_of(enrollment: Enrollment, courses: dict) -> str:
     if enrollment.course_key in courses:
         return courses[enrollment.course_key].title
     certificate = getattr(enrollment, "certificate", None)
-    return certificate.title if certificate else _("A course that is no longer published")
+    return (
+        guessed(certificate.title, certificate.language) if certificate else _("A course that is no longer published")
+    )
 
 
 def certificates_of(seen: Seen, now: datetime) -> list[dict]:
     today = seen.organisation.today(now)
     return [
         {
-            "title": one.title,
+            "title": guessed(one.title, one.language),
             "number": one.number,
             "state": one.state(today).value,
             "issued_on": seen.organisation.today(one.issued_at),
@@ -122,7 +126,10 @@ def acts_of(seen: Seen, courses: dict, course_key=None) -> list[dict]:
     if course_key:
         rows = rows.filter(course_key=course_key)
     titles = {key: course.title for key, course in courses.items()}
-    return [{"entry": row, "words": words_of(row, titles)} for row in rows.select_related("done_by")[:NEWEST_ACTS]]
+    return [
+        {"entry": row, "words": words_of(row), "html": words_as_html(row), "title": course_of(row, titles)}
+        for row in rows.select_related("done_by")[:NEWEST_ACTS]
+    ]
 
 
 def transcript_table(seen: Seen) -> Table:

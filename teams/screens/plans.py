@@ -1,7 +1,6 @@
 """What the pages of training plans show. Who may see a plan was decided before: these take what the view fetched."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -11,28 +10,24 @@ from django.utils.translation import gettext as _
 
 from courses.models import CoursePage
 from ipslearn.base.models import Profession
+from ipslearn.languages.foreign import guessed
+from ipslearn.languages.models import FOREIGN, foreign_from, with_foreign
+from ipslearn.languages.titles import Title
 from teams.models import Adjustment, Organisation, Requirement, TrainingPlan
 from teams.requirements import NECESSITIES
 from teams.screens import requirement_words as words
 
-
-@dataclass(frozen=True)
-class Title:
-    """A course's title, and its language where it is not that of the page."""
-
-    text: str
-    language: str
-    url: str = ""
+COLUMNS = ("translation_key", "title", "locale__language_code")
 
 
 def course_titles(language: str | None = None) -> dict[UUID, Title]:
     """Return the published courses, by title, in the language of the page where there is one. One query."""
     language, found = language or get_language(), {}
     rows = CoursePage.objects.live().order_by("title", "pk")
-    for key, title, code in rows.values_list("translation_key", "title", "locale__language_code"):
+    for key, title, code, *foreign in with_foreign(rows).values_list(*COLUMNS, *FOREIGN):
         if key not in found or code == language:
-            found[key] = Title(title, "" if code == language else code)
-    return dict(sorted(found.items(), key=lambda one: one[1].text.casefold()))
+            found[key] = foreign_from(*foreign).title_of(title, code)
+    return dict(sorted(found.items(), key=lambda one: one[1].casefold()))
 
 
 def plan_list_screen(organisation: Organisation, user) -> dict:
@@ -59,7 +54,7 @@ def plan_screen(plan: TrainingPlan, user) -> dict:
     adjustments, may = adjusted(plan, user), may_change(plan.organisation, user)
     titles, names, elsewhere = course_titles(language), Profession.objects.names(language), overlapping(plan, rows)
     shown = [requirement_row(row, titles, names, elsewhere[row.pk], adjustments[row.pk]) for row in rows]
-    shown.sort(key=lambda one: (NECESSITIES.index(one["row"].necessity), one["title"].text.casefold()))
+    shown.sort(key=lambda one: (NECESSITIES.index(one["row"].necessity), one["title"].casefold()))
     return {
         "plan": plan,
         "rows": shown,
@@ -78,7 +73,7 @@ def requirement_row(row: Requirement, titles, names, elsewhere: list[str], adjus
     codes = [one.pk for one in row.professions.all()]
     return {
         "row": row,
-        "title": titles.get(row.course_key) or Title(row.title, ""),
+        "title": titles.get(row.course_key) or guessed(row.title),
         "is_published": row.course_key in titles,
         "professions": words.professions_words(codes, names),
         "necessity": words.necessity_words(row.necessity),

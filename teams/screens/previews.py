@@ -8,12 +8,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ipslearn.base.models import Profession
+from ipslearn.languages.foreign import guessed
 from teams import differences
 from teams.effects import SHOWN, Change, Effects, Group
 from teams.models import TrainingPlan
 from teams.plan_facts import as_rule
 from teams.screens import requirement_words as words
-from teams.screens.plans import Title, course_titles
+from teams.screens.plans import course_titles
 
 ICONS = {
     differences.NEWLY_OVERDUE: "caution",
@@ -80,7 +81,7 @@ def preview_screen(plan: TrainingPlan, change: Change, effects: Effects, only: t
     courses = [
         {
             "key": key,
-            "title": titles.get(key) or Title(asked.get(key) or title_kept(plan, key), ""),
+            "title": titles.get(key) or guessed(asked.get(key) or title_kept(plan, key)),
             "groups": [group_row(group, effects) for group in groups],
         }
         for key, groups in effects.groups.items()
@@ -143,13 +144,13 @@ def line_rows(plan: TrainingPlan, change: Change, titles) -> list[dict]:
     found = []
     for line in change.lines:
         before = by_pk.get(line.rule.pk)
-        title = titles.get(line.course_key) or Title(line.title, "")
+        title = titles.get(line.course_key) or guessed(line.title)
         was = parts(before[1], names) if before else []
         after = [(part, bool(was) and part not in was) for part in parts(line.rule, names)]
         found.append({"title": title, "before": was, "after": after})
     for pk in change.ended & by_pk.keys():
         row, rule = by_pk[pk]
-        title = titles.get(row.course_key) or Title(row.title, "")
+        title = titles.get(row.course_key) or guessed(row.title)
         found.append({"title": title, "before": parts(rule, names), "after": []})
     return found
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from ipslearn.languages.foreign import guessed
+from ipslearn.languages.titles import Title
 from teams.models import Membership, Organisation, Readiness, Requirement, Team
 from teams.plan_facts import course_facts
 
@@ -54,7 +56,7 @@ class Column:
     """A course that the plan asks for. `url` is empty where it is not published."""
 
     key: UUID
-    title: str
+    title: Title
     url: str = ""
 
 
@@ -74,4 +76,4 @@ def columns_of(scope: Scope, language: str) -> list[Column]:
         titles = {key: title for key, title in titles.items() if professions[key] & own}
     published = course_facts(titles, language)
     found = [Column(key, facts.title, facts.url) for key, facts in published.items()]
-    return found + [Column(key, title) for key, title in titles.items() if key not in published]
+    return found + [Column(key, guessed(title)) for key, title in titles.items() if key not in published]

@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 
 from courses.models import CourseAudience
 from ipslearn.base.models import Profession
+from ipslearn.languages.titles import Title
 from teams.models import TrainingPlan
 from teams.requirements import NECESSITIES
-from teams.screens.plans import Title, course_titles
+from teams.screens.plans import course_titles
 from teams.screens.requirement_words import necessity_words, professions_words
 
 

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from ipslearn.base.models import User
+from ipslearn.languages.foreign import guessed
 from teams import planning
 from teams.forms.plans import AdjustmentForm, EndAdjustmentForm
 from teams.models import Adjustment, Membership, Organisation, Requirement, Team
-from teams.screens.plans import Title, course_titles
+from teams.screens.plans import course_titles
 from teams.screens.requirement_words import adjustment_words
 from teams.views.plans import way_to
 
@@ -23,7 +24,7 @@ def adjustment_add(request, requirement):
         terms = {name: form.cleaned_data[name] for name in ("necessity", "due_on", "reason")}
         planning.adjust(requirement=row, **form.target, **terms, by=request.user, now=timezone.now())
         return redirect("teams:plan_detail", row.plan_id)
-    title = course_titles().get(row.course_key) or Title(row.title, "")
+    title = course_titles().get(row.course_key) or guessed(row.title)
     context = {"plan": row.plan, "form": form, "course": title, "breadcrumbs": way_to(row.plan)}
     return render(request, "teams/plans/adjustment_form.html", context)
 

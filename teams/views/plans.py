@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ipslearn.base.models import Profession
+from ipslearn.languages.foreign import guessed
 from teams import planning
 from teams.effects import Change, Line
 from teams.forms.plans import PlanForm, RequirementForm, first_values, values_of
 from teams.forms.suggested import SuggestedForm
 from teams.models import Organisation, Requirement, TrainingPlan
-from teams.screens.plans import Title, course_titles, plan_list_screen, plan_screen, plan_way
+from teams.screens.plans import course_titles, plan_list_screen, plan_screen, plan_way
 from teams.screens.suggested import suggestions
 from teams.views.previews import decide, is_sent
 
@@ -108,7 +109,7 @@ def requirement_add(request, plan):
 @login_required
 def requirement_change(request, requirement):
     row = own_requirement(request, requirement)
-    title = course_titles().get(row.course_key) or Title(row.title, "")
+    title = course_titles().get(row.course_key) or guessed(row.title)
     professions = Profession.objects.names(get_language())
     form = RequirementForm(request.POST or None, initial=values_of(row), courses=None, professions=professions)
     if is_sent(request) and form.is_valid():

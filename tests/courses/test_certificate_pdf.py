@@ -11,13 +11,13 @@ from pypdf import PdfReader
 
 from courses.certificate_pdf import certificate_as_pdf, sheet
 from ipslearn.base import typesetting
+from ipslearn.languages.titles import Title
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 ADDRESS = "https://learn.example.org/en/check/?number=7K3M-Q9XD-2TRV-HH8W"
 FACE = {
     "name": "Yuki Tanabe",
-    "title": "Foundations",
-    "title_language": "en",
+    "title": Title("Foundations", "en"),
     "hours": Decimal("4.00"),
     "edition": 2,
     "issued_on": date(2026, 11, 22),
@@ -123,11 +123,11 @@ class TestNames:
 
     @pytest.mark.parametrize("letter", ["山", "W", "x", "ł", "🙂"])
     def test_the_longest_name_and_title_stay_on_one_page(self, letter):
-        assert len(read(name=letter * 120, title=letter * 255).pages) == 1
+        assert len(read(name=letter * 120, title=Title(letter * 255, "en")).pages) == 1
 
     @pytest.mark.parametrize("letter", ["山", "W"])
     def test_nothing_of_the_longest_is_cut_off(self, letter):
-        assert words(name=letter * 120, title=letter * 255).count(letter) >= 120 + 255
+        assert words(name=letter * 120, title=Title(letter * 255, "en")).count(letter) >= 120 + 255
 
 
 def places(**face) -> list[tuple[str, float, float]]:
@@ -153,7 +153,7 @@ class TestRoom:
     @pytest.fixture
     def longest(self, letters):
         name, title = letters
-        return places(name=name * 120, title=title * 255)
+        return places(name=name * 120, title=Title(title * 255, "en"))
 
     def heights(self, longest, letter):
         return [y for text, _x, y in longest if letter * 3 in text]

@@ -32,11 +32,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='source',
-            name='title_language',
-            field=models.CharField(blank=True, help_text='Where it is another one than that of the work: a translated title, or a description of ours.', max_length=10, verbose_name='language of the title'),
-        ),
-        migrations.AddField(
-            model_name='source',
             name='year_ja',
             field=models.CharField(blank=True, max_length=40, verbose_name='year in Japanese'),
         ),

@@ -11,12 +11,11 @@ JAPANESE = ("authors", "year", "title", "container", "note")
 
 @dataclass(frozen=True)
 class Wording:
-    """What readers of one language are told of a source; `title_language` is empty where it is not known."""
+    """What readers of one language are told of a source."""
 
     authors: str
     year: str
     title: str
-    title_language: str
     container: str
     note: str
 
@@ -50,12 +49,6 @@ class Source(index.Indexed, models.Model):
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
-    title_language = models.CharField(
-        _("language of the title"),
-        max_length=10,
-        blank=True,
-        help_text=_("Where it is another one than that of the work: a translated title, or a description of ours."),
-    )
     checked_on = models.DateField(_("address checked on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("What was read, and its limits. Learners see it."))
     authors_ja = models.CharField(_("authors in Japanese"), max_length=500, blank=True)
@@ -73,7 +66,7 @@ class Source(index.Indexed, models.Model):
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("year"), FieldPanel("language")]),
         FieldPanel("authors"),
-        FieldRowPanel([FieldPanel("title"), FieldPanel("title_language")]),
+        FieldPanel("title"),
         FieldPanel("container"),
         FieldRowPanel([FieldPanel("url"), FieldPanel("checked_on")]),
         FieldPanel("note"),
@@ -105,8 +98,6 @@ class Source(index.Indexed, models.Model):
     def worded_in(self, language: str) -> Wording:
         """Return what readers of `language` are told, in Japanese as far as it is written down."""
         said = {name: getattr(self, name) for name in JAPANESE}
-        title_language = self.title_language or self.language
         if language == "ja":
             said.update({name: own for name in JAPANESE if (own := getattr(self, f"{name}_ja"))})
-            title_language = "ja" if self.title_ja else title_language
-        return Wording(**said, title_language=title_language)
+        return Wording(**said)

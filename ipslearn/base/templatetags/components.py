@@ -18,7 +18,7 @@ from ipslearn.base import prose as markdown
 from ipslearn.base.models.sources import Wording
 from ipslearn.base.principles import PRINCIPLES
 from ipslearn.base.principles import principle as principle_numbered
-from ipslearn.languages.foreign import NOTHING, Foreign, lang_attribute, name_of_picture
+from ipslearn.languages.foreign import NOTHING, Foreign, lang_attribute, language_here, name_of_picture
 
 register = template.Library()
 
@@ -120,14 +120,10 @@ def rendered_fragment(template_name: str, language: str, values: tuple) -> SafeS
 
 
 @register.simple_tag
-def activity_row(
-    title, url, state: str, minutes: int | None = None, is_current=False, detail="", language=""
-) -> SafeString:
-    """Show an activity in an outline: its state as icon and word, its minutes. Plain, because outlines are long.
-
-    `language` is that of the title where it is not the page's.
-    """
-    return rendered_row(title, url, state, minutes, bool(is_current), str(detail or ""), language, get_language())
+def activity_row(title, url, state: str, minutes: int | None = None, is_current=False, detail="") -> SafeString:
+    """Show an activity in an outline: its state as icon and word, its minutes. Plain, because outlines are long."""
+    foreign = language_here(title)
+    return rendered_row(title, url, state, minutes, bool(is_current), str(detail or ""), foreign, get_language())
 
 
 @lru_cache(maxsize=16384)
@@ -231,14 +227,17 @@ def foreign_in(context) -> Foreign:
 
 @register.simple_tag(takes_context=True)
 def lang(context, text: str | None) -> SafeString:
-    """Say the language of a text, as an attribute of its element, where it is not the one of the page."""
-    return foreign_in(context).lang(text)
+    """Say the language of a text, as an attribute of its element, where it is not the one of the page.
+
+    A Title knows it; of other texts the page's `foreign` does.
+    """
+    return lang_attribute(language_here(text)) or foreign_in(context).lang(text)
 
 
 @register.simple_tag(takes_context=True)
 def said(context, text: str | None) -> SafeString:
     """Show a text that has no element of its own, in one that says its language where that is not the page's."""
-    attribute, words = foreign_in(context).lang(text), conditional_escape(text or "")
+    attribute, words = lang(context, text), conditional_escape(text or "")
     return format_html("<span{}>{}</span>", attribute, words) if attribute else words
 
 
