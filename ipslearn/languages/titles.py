@@ -5,6 +5,8 @@ Title is a str in all of them: it is sorted, compared, counted and written into 
 language (`ipslearn.languages.foreign.titled`, in templates the filter `titled`).
 """
 
+INNER_MARKS = str.maketrans("「」“”", "『』‘’")
+
 
 class Title(str):
     """What something is called, and the `language` of that: a code, "" where nobody knows."""
@@ -15,3 +17,8 @@ class Title(str):
         title = super().__new__(cls, text)
         title.language = language
         return title
+
+
+def within_quotes(title: str) -> Title:
+    """Return a title as it stands in quotation marks: 「先生が決める」から in 「…」 is 「『先生が決める』から…」."""
+    return Title(str(title).translate(INNER_MARKS), getattr(title, "language", ""))

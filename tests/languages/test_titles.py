@@ -78,6 +78,20 @@ class TestShown:
         assert self.shown("<p{% lang title %}>", title=Title("甲", "ja")) == '<p lang="ja">'
         assert self.shown("{% said title %}", title=Title("甲", "ja")) == '<span lang="ja">甲</span>'
 
+    @pytest.mark.parametrize(
+        ("language", "title", "shown"),
+        [
+            ("ja", "「先生が決める」から", "「『先生が決める』から」"),
+            ("en", "From “you decide”", "“From ‘you decide’”"),
+        ],
+    )
+    def test_marks_within_marks_are_the_inner_ones(self, language, title, shown):
+        marks = "「{{ title|quoted }}」" if language == "ja" else "“{{ title|quoted }}”"
+        assert self.shown(marks, title=Title(title, "en")) == shown
+
+    def test_in_marks_it_keeps_its_language(self):
+        assert self.shown("{{ title|quoted }}", title=Title("「甲」", "ja")) == '<bdi lang="ja">『甲』</bdi>'
+
     def test_a_name_from_right_to_left_stands_alone(self):
         sentence = "{% blocktranslate with name=name|named %}{{ name }}, 3 May{% endblocktranslate %}"
         assert self.shown(sentence, name="ليلى<") == "<bdi>ليلى&lt;</bdi>, 3 May"

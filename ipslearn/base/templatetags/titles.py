@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from ipslearn.languages import foreign
-from ipslearn.languages.titles import Title
+from ipslearn.languages.titles import Title, within_quotes
 
 register = template.Library()
 
@@ -19,6 +19,12 @@ register = template.Library()
 def titled(title) -> SafeString:
     """Show a Title, in an element that says its language where that is not the one of the page."""
     return foreign.titled(title)
+
+
+@register.filter
+def quoted(title) -> SafeString:
+    """Show a Title that our sentence puts in quotation marks: those in it become the inner ones."""
+    return foreign.titled(within_quotes(title))
 
 
 @register.filter
