@@ -7,6 +7,7 @@ An answer is the status of a GET: "in" is a redirect to the sign-in page; addres
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from ipslearn.base.models import User
@@ -55,13 +56,23 @@ def test_every_role_is_thought_of():
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("name", sorted(ANSWERS))
-def test_who_gets_what(client, world, name, role):
+def test_who_gets_what(client, world, role):
     arguments = {key: value for part in PARTS for key, value in part.arguments(world).items()}
-    pattern = next(pattern for found, pattern in named_patterns(get_resolver().url_patterns) if found == name)
     if role != "visitor":
         client.force_login(getattr(world, role))
-    response = client.get(reverse(name, kwargs={key: arguments[key] for key in pattern.pattern.converters}))
-    response.close()
+    given = {}
+    for name, pattern in named_patterns(get_resolver().url_patterns):
+        if name in ANSWERS and name not in given:
+            url = reverse(name, kwargs={key: arguments[key] for key in pattern.pattern.converters})
+            given[name] = answer_to(client, url)
+    assert given == {name: answers[role] for name, answers in ANSWERS.items()}
+
+
+def answer_to(client, url: str) -> int | str:
+    """Ask for a page; whatever that changes is undone, so that the next page is asked of the same world."""
+    with transaction.atomic():
+        response = client.get(url)
+        response.close()
+        transaction.set_rollback(True)
     is_sign_in = response.status_code == 302 and reverse("account_login") in response.url
-    assert ("in" if is_sign_in else response.status_code) == ANSWERS[name][role]
+    return "in" if is_sign_in else response.status_code
