@@ -74,7 +74,7 @@ def test_the_page_comes_back_with_both_answers(opened, send):
     assert response.status_code == 409
     assert 'value="16"' in html
     assert "There you answered:" in html
-    assert "<strong>61 %</strong>" in html
+    assert '<strong dir="auto">61 %</strong>' in html
 
 
 def test_the_script_is_told_what_was_answered_elsewhere(opened, send):

@@ -161,7 +161,7 @@ class TestAnAttempt:
 class TestAnAttemptInAnotherLanguage:
     @pytest.fixture
     def attempt(self, make, begin):
-        found = begin(make(paging="all"))
+        found = begin(make(paging="all", title="小テスト"))
         Attempt.objects.update(language="ja")
         Response.objects.update(language="ja")
         PublishedQuestion.objects.all().delete()
@@ -171,7 +171,7 @@ class TestAnAttemptInAnotherLanguage:
     def test_says_so_at_its_title(self, signed_in, attempt, name):
         if name == "attempt_results":
             actions.submit_attempt(attempt=attempt, now=timezone.now())
-        assert re.search(r'<h1[^>]* lang="ja">Quiz</h1>', read(signed_in, page(name, attempt)))
+        assert re.search(r'<h1[^>]* lang="ja">小テスト</h1>', read(signed_in, page(name, attempt)))
 
     def test_says_so_at_its_questions_and_not_at_the_words_around_them(self, signed_in, attempt):
         html = read(signed_in, page("attempt_detail", attempt))

@@ -9,6 +9,7 @@ from teams import invitations
 from teams.models import Invitation
 from tests.factories import PASSWORD, UserFactory
 from tests.teams.inviting import invite, newest_token
+from tests.teams.reading import without_bdi
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def person():
 
 
 def words_of(response) -> str:
-    return " ".join(response.content.decode().split())
+    return " ".join(without_bdi(response.content.decode()).split())
 
 
 def ended(link, **columns) -> str:

@@ -7,6 +7,7 @@ import pytest
 from courses import listeners
 from tests import factories as site
 from tests.teams import factories
+from tests.teams.reading import without_bdi
 
 pytestmark = pytest.mark.django_db
 LEARNING = "/en/learning/"
@@ -20,7 +21,7 @@ def nurse(team, client):
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    return without_bdi(response.content.decode())
 
 
 class TestMyLearning:
