@@ -108,7 +108,7 @@ class SamplePicture(SimpleNamespace):
 
 def sample_attempts(words) -> list[SimpleNamespace]:
     """Return attempts that were passed, not passed in the end, and one that waits for a review."""
-    given = {"pk": 1, "title": words["lesson"], "deadline_at": now(), "rules": {"purpose": "module"}}
+    given = {"pk": 1, "title": words["lesson"], "language": "", "deadline_at": now(), "rules": {"purpose": "module"}}
     return [
         SimpleNamespace(**given, score_given=8.0, percent=80, is_passed=True, is_late=False),
         SimpleNamespace(**given, score_given=4.0, percent=40, is_passed=False, is_late=True),

@@ -60,19 +60,25 @@ def test_who_gets_what(client, world, role):
     arguments = {key: value for part in PARTS for key, value in part.arguments(world).items()}
     if role != "visitor":
         client.force_login(getattr(world, role))
-    given = {}
+    responses = {}
     for name, pattern in named_patterns(get_resolver().url_patterns):
-        if name in ANSWERS and name not in given:
+        if name in ANSWERS and name not in responses:
             url = reverse(name, kwargs={key: arguments[key] for key in pattern.pattern.converters})
-            given[name] = answer_to(client, url)
-    assert given == {name: answers[role] for name, answers in ANSWERS.items()}
+            responses[name] = asked(client, url)
+    assert {name: answer_in(one) for name, one in responses.items()} == {n: row[role] for n, row in ANSWERS.items()}
+    # Not before: whoever closes a response closes the connection to the database with it.
+    for response in responses.values():
+        response.close()
 
 
-def answer_to(client, url: str) -> int | str:
+def asked(client, url: str):
     """Ask for a page; whatever that changes is undone, so that the next page is asked of the same world."""
     with transaction.atomic():
         response = client.get(url)
-        response.close()
         transaction.set_rollback(True)
+    return response
+
+
+def answer_in(response) -> int | str:
     is_sign_in = response.status_code == 302 and reverse("account_login") in response.url
     return "in" if is_sign_in else response.status_code
