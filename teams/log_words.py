@@ -6,11 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from ipslearn.languages.foreign import guessed, titled
+from ipslearn.languages.foreign import guessed, named, titled
 from ipslearn.languages.titles import Title
 from teams.models import LogEntry
 
@@ -109,7 +108,7 @@ def words_as_html(entry: LogEntry) -> SafeString:
 
 
 def shown_as_html(name: str, value) -> SafeString:
-    return titled(guessed(value)) if name == "training" else format_html("<bdi>{}</bdi>", value)
+    return titled(guessed(value)) if name == "training" else named(value)
 
 
 def filled(entry: LogEntry, values: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from tests.questions.samples import SAMPLES
 from tests.teams.test_permissions import ANSWERS as OF_TEAMS
 from tests.teams.test_permissions import PARTS, ROLES, two_organisations
 from tests.test_one_language import ENTRANCE
-from tests.test_permissions import ANSWERS, address
+from tests.test_permissions import ANSWERS, address, values_of
 from tests.test_words_are_translated import SPOKEN
 
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -49,9 +49,7 @@ def in_text(text: str) -> set[str]:
 def left_words(html: bytes) -> set[str]:
     """Return the Latin words that people read or hear on a page, outside of texts marked as in another language."""
     soup = BeautifulSoup(html, "html.parser")
-    for one in soup.select(
-        "script, style, code, [name$=time_zone], [name$=preferred_language], [lang]:not(html):not([lang^=ja])"
-    ):
+    for one in soup.select(UNREAD):
         one.decompose()
     texts = list(soup.stripped_strings)
     texts += [tag[name] for tag in soup.find_all(True) for name in SPOKEN if tag.get(name)]
@@ -88,16 +86,7 @@ def of_learners(world) -> dict:
     quiz = factories.quiz(world.course.get_children().first().specific, SAMPLES, title="確認")
     attempt = start_attempt(learner=world.member, quiz=quiz, course=world.course, now=factories.NOW)
     lesson = factories.lessons_of(world.course)[0]
-    return {
-        "course_key": world.course.course_key,
-        "activity_key": lesson.activity_key,
-        "block_id": lesson.body[1].id,
-        "number": certificate.number,
-        "quiz_key": quiz.quiz_key,
-        "pk": attempt.pk,
-        "position": 1,
-        "question_key": SAMPLES[0].id,
-    }
+    return values_of(world.course, lesson, block=1, certificate=certificate, quiz=quiz, attempt=attempt)
 
 
 def of_teams(world) -> list[str]:

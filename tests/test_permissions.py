@@ -109,18 +109,21 @@ def arguments(learner, course):
     lesson = factories.lessons_of(course)[0]
     quiz = factories.quiz(course.get_children().first().specific, SAMPLES)
     attempt = start_attempt(learner=learner, quiz=quiz, course=course, now=factories.NOW)
+    values = values_of(course, lesson, block=0, certificate=certificate, quiz=quiz, attempt=attempt)
+    return values | {"page_id": course.pk, "translation_source_id": 1, "code": "ja"}
+
+
+def values_of(course, lesson, *, block: int, certificate, quiz, attempt) -> dict:
+    """Return the values that the addresses of learners need; `block` is the place of the reflection in the lesson."""
     return {
         "course_key": course.course_key,
         "activity_key": lesson.activity_key,
-        "block_id": lesson.body[0].id,
+        "block_id": lesson.body[block].id,
         "number": certificate.number,
         "quiz_key": quiz.quiz_key,
         "pk": attempt.pk,
         "position": 1,
         "question_key": SAMPLES[0].id,
-        "page_id": course.pk,
-        "translation_source_id": 1,
-        "code": "ja",
     }
 
 
@@ -129,9 +132,13 @@ def address(name: str, arguments: dict) -> str:
     return reverse(name, kwargs={key: arguments[key] for key in pattern.pattern.converters})
 
 
-def answer(client, url: str):
-    response = client.get(url)
-    return "in" if response.status_code == 302 and reverse("account_login") in response.url else response.status_code
+def answer(client, url: str) -> int | str:
+    return answer_in(client.get(url))
+
+
+def answer_in(response) -> int | str:
+    is_sign_in = response.status_code == 302 and reverse("account_login") in response.url
+    return "in" if is_sign_in else response.status_code
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))

@@ -25,7 +25,7 @@ from tests.questions.samples import SAMPLES
 from tests.teams import factories as teams
 from tests.teams.test_permissions import ANSWERS as OF_TEAMS
 from tests.teams.test_permissions import PARTS, two_organisations
-from tests.test_permissions import ANSWERS, address
+from tests.test_permissions import ANSWERS, address, values_of
 
 OTHER = {"en": "ja", "ja": "en"}
 NAME = {"en": "Zeppelin {}", "ja": "飛行船の{}"}
@@ -141,17 +141,8 @@ def of_learners(world) -> dict:
         text=lesson.title,
         saved_at=factories.NOW,
     )
-    return {
-        "course_key": world.course.course_key,
-        "activity_key": lesson.activity_key,
-        "block_id": lesson.body[1].id,
-        "number": certificate.number,
-        "quiz_key": quiz.quiz_key,
-        "pk": again.pk,
-        "over": over.pk,
-        "position": 1,
-        "question_key": SAMPLES[0].id,
-    }
+    values = values_of(world.course, lesson, block=1, certificate=certificate, quiz=quiz, attempt=again)
+    return values | {"over": over.pk}
 
 
 def of_teams(world) -> list[str]:

@@ -88,6 +88,12 @@ def titled(text: str) -> SafeString:
     return format_html("<bdi{}>{}</bdi>", attribute, words) if attribute else words
 
 
+def named(name) -> SafeString:
+    """Return a name that somebody chose as HTML, set apart from the words around it, which keep their order."""
+    words = conditional_escape(name or "")
+    return format_html("<bdi>{}</bdi>", words) if words else words
+
+
 def guessed(text: str, language: str = "") -> Title:
     """Return a text with the language that its letters are of, for want of somebody who knows it.
 

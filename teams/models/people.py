@@ -109,6 +109,10 @@ class MembershipQuerySet(models.QuerySet):
         """Leave out who has left. Who has not begun yet is there already."""
         return self.filter(left_on=None)
 
+    def held_by(self, user):
+        """Return where `user` is now, with team and organisation, in the order of joining."""
+        return self.current().filter(user=user).select_related("team__organisation").order_by("joined_on")
+
     def visible_to(self, user):
         """Return the memberships of the teams `user` leads, and their own.
 

@@ -73,9 +73,8 @@ def led_screen(user: User) -> dict:
     by_organisation = defaultdict(list)
     for team in led.order_by("organisation__name", "organisation", "name", "pk"):
         by_organisation[team.organisation].append(team)
-    own = Membership.objects.current().filter(user=user).select_related("team__organisation").order_by("joined_on")
     return {
         "organisations": organisations,
         "led": [(organisation, teams_of(organisation, teams)) for organisation, teams in by_organisation.items()],
-        "own": list(own),
+        "own": list(Membership.objects.held_by(user)),
     }

@@ -16,7 +16,7 @@ from ipslearn.base import words
 from ipslearn.languages.foreign import guessed
 from teams import status
 from teams.exports import Table, file_name
-from teams.log_words import course_of, words_as_html, words_of
+from teams.log_words import course_of, words_as_html
 from teams.models import Exemption, LogEntry, Readiness, Standing, TrainingRecord
 from teams.plan_facts import course_facts
 from teams.screens import cells
@@ -127,7 +127,7 @@ def acts_of(seen: Seen, courses: dict, course_key=None) -> list[dict]:
         rows = rows.filter(course_key=course_key)
     titles = {key: course.title for key, course in courses.items()}
     return [
-        {"entry": row, "words": words_of(row), "html": words_as_html(row), "title": course_of(row, titles)}
+        {"entry": row, "html": words_as_html(row), "title": course_of(row, titles)}
         for row in rows.select_related("done_by")[:NEWEST_ACTS]
     ]
 

@@ -13,6 +13,4 @@ def profession_name(profession) -> str:
 
 @register.simple_tag
 def own_memberships(user) -> list[Membership]:
-    """Return where `user` is now, with team and organisation. One query."""
-    current = Membership.objects.current().filter(user=user)
-    return list(current.select_related("team__organisation").order_by("joined_on"))
+    return list(Membership.objects.held_by(user))

@@ -92,7 +92,7 @@ class TestPerson:
         assert "Taught it" in text
 
     def test_shows_what_was_done_in_words(self, look, leader):
-        assert look(leader).context["acts"][0]["words"] == "Joined the team North"
+        assert look(leader).context["acts"][0]["html"] == "Joined the team <bdi>North</bdi>"
 
     def test_tells_the_person_what_others_see(self, look, nurse):
         assert "This is what your team leader" in look(nurse).content.decode()

@@ -8,12 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
 
 from ipslearn.base.models import User
 from tests.factories import NOW, UserFactory
 from tests.teams import answers_acts, answers_matrix, answers_people, answers_plans, factories
-from tests.test_permissions import get_resolver, named_patterns
+from tests.test_permissions import address, answer_in, get_resolver, named_patterns
 
 PARTS = (answers_acts, answers_matrix, answers_people, answers_plans)
 ANSWERS = {name: answers for part in PARTS for name, answers in part.ANSWERS.items()}
@@ -60,11 +59,7 @@ def test_who_gets_what(client, world, role):
     arguments = {key: value for part in PARTS for key, value in part.arguments(world).items()}
     if role != "visitor":
         client.force_login(getattr(world, role))
-    responses = {}
-    for name, pattern in named_patterns(get_resolver().url_patterns):
-        if name in ANSWERS and name not in responses:
-            url = reverse(name, kwargs={key: arguments[key] for key in pattern.pattern.converters})
-            responses[name] = asked(client, url)
+    responses = {name: asked(client, address(name, arguments)) for name in ANSWERS}
     assert {name: answer_in(one) for name, one in responses.items()} == {n: row[role] for n, row in ANSWERS.items()}
     # Not before: whoever closes a response closes the connection to the database with it.
     for response in responses.values():
@@ -77,8 +72,3 @@ def asked(client, url: str):
         response = client.get(url)
         transaction.set_rollback(True)
     return response
-
-
-def answer_in(response) -> int | str:
-    is_sign_in = response.status_code == 302 and reverse("account_login") in response.url
-    return "in" if is_sign_in else response.status_code

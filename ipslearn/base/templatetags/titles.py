@@ -6,7 +6,6 @@ Not in attributes: an attribute has no language of its own, there a title stands
 """
 
 from django import template
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from ipslearn.languages import foreign
@@ -34,6 +33,6 @@ def guessed(text, language: str = "") -> Title:
 
 
 @register.filter
-def named(name) -> SafeString | str:
+def named(name) -> SafeString:
     """Show a name that somebody chose, so that one from right to left leaves the words around it in order."""
-    return format_html("<bdi>{}</bdi>", name) if str(name or "") else conditional_escape(name or "")
+    return foreign.named(name)
