@@ -5,7 +5,9 @@ answered, wrote for themselves, or did not pass.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, pgettext
@@ -14,6 +16,9 @@ from django.utils.translation import gettext as _
 from courses.models import Completion, Enrollment
 from ipslearn.base import words
 from ipslearn.languages.foreign import guessed
+from ipslearn.languages.models import FOREIGN, foreign_from, with_foreign
+from ipslearn.languages.titles import Title
+from quizzes.models import QuizPage
 from teams import status
 from teams.exports import Table, file_name
 from teams.log_words import course_of, words_as_html
@@ -24,7 +29,7 @@ from teams.screens.seen import Seen
 from teams.screens.sums import percent
 
 NEWEST_ACTS = 20
-OF_A_SCORE = ("enrollment", "title", "language", "score_given", "score_maximum")
+OF_A_SCORE = ("enrollment", "activity_key", "title", "language", "score_given", "score_maximum")
 
 
 def person_screen(seen: Seen, now: datetime) -> dict:
@@ -38,7 +43,7 @@ def person_screen(seen: Seen, now: datetime) -> dict:
         "percent": percent(vars(readiness)) if readiness else None,
         "standings": standings_of(seen, courses),
         "transcript": transcript_of(seen, keys, courses),
-        "certificates": certificates_of(seen, now),
+        "certificates": certificates_of(seen, courses, now),
         "records": TrainingRecord.objects.visible_to(seen.reader).filter(**of(seen)),
         "exemptions": exemptions_of(seen, courses),
         "acts": acts_of(seen, courses),
@@ -71,8 +76,11 @@ def transcript_of(seen: Seen, keys, courses: dict) -> list[dict]:
     cycles = list(cycles.select_related("certificate").order_by("-completed_at", "-pk"))
     scores = defaultdict(list)
     passed = Completion.objects.filter(enrollment__in=cycles, score_maximum__gt=0).exclude(score_given=None)
-    for pk, title, language, given, maximum in passed.values_list(*OF_A_SCORE):
-        scores[pk].append({"title": guessed(title, language), "percent": int(given * 100 / maximum)})
+    rows = list(passed.values_list(*OF_A_SCORE))
+    titles = titles_of([key for _pk, key, *_rest in rows])
+    for pk, key, title, language, given, maximum in rows:
+        named = titles.get(key) or guessed(title, language)
+        scores[pk].append({"title": named, "percent": int(given * 100 / maximum)})
     return [
         {
             "title": title_of(one, courses),
@@ -88,6 +96,14 @@ def transcript_of(seen: Seen, keys, courses: dict) -> list[dict]:
     ]
 
 
+def titles_of(quizzes: Collection[UUID]) -> dict[UUID, Title]:
+    """Return what the quizzes are called in the language of the page, as far as they are published in it. A query."""
+    language = get_language()
+    pages = QuizPage.objects.live().filter(translation_key__in=quizzes, locale__language_code=language)
+    rows = with_foreign(pages).values_list("translation_key", "title", *FOREIGN)
+    return {key: foreign_from(*foreign).title_of(title, language) for key, title, *foreign in rows}
+
+
 def title_of(enrollment: Enrollment, courses: dict) -> str:
     """Return the course's title; where it is not published any more, the one on the certificate."""
     if enrollment.course_key in courses:
@@ -98,11 +114,11 @@ def title_of(enrollment: Enrollment, courses: dict) -> str:
     )
 
 
-def certificates_of(seen: Seen, now: datetime) -> list[dict]:
+def certificates_of(seen: Seen, courses: dict, now: datetime) -> list[dict]:
     today = seen.organisation.today(now)
     return [
         {
-            "title": guessed(one.title, one.language),
+            "title": title_of(one.enrollment, courses),
             "number": one.number,
             "state": one.state(today).value,
             "issued_on": seen.organisation.today(one.issued_at),

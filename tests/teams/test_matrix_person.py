@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from courses import actions as learning
 from courses.models import Completion
@@ -78,6 +79,29 @@ class TestPerson:
         )
         site.complete_all(nurse, course)
         assert look(leader).context["transcript"][0]["scores"] == [{"title": "Final quiz", "percent": 90}]
+
+    def test_calls_course_and_quiz_what_they_are_called_on_the_page(self, look, leader, plan, nurse, course):
+        """What was done in English is read in Japanese under the Japanese titles, certificates too."""
+        factories.requirement(plan, course, ["nurse"])
+        keys = {"translation_key": course.translation_key}
+        quiz = site.quiz(course, SAMPLES[:1], title="Final quiz")
+        other = site.course("基礎", "ja", **keys)
+        site.quiz(other, SAMPLES[:1], title="修了クイズ", translation_key=quiz.translation_key)
+        given = {"rule": "quiz_passed", "title": "Final quiz", "language": "en", "edition": 1, "minutes": 5}
+        Completion.objects.create(
+            enrollment=nurse.enrollments.get(),
+            activity_key=quiz.quiz_key,
+            score_given=9,
+            score_maximum=10,
+            completed_at=NOW,
+            **given,
+        )
+        site.complete_all(nurse, course)
+        with translation.override("ja"):
+            context = look(leader).context
+        row = context["transcript"][0]
+        assert (row["title"], row["scores"]) == ("基礎", [{"title": "修了クイズ", "percent": 90}])
+        assert [one["title"] for one in context["certificates"]] == ["基礎"]
 
     def test_shows_outside_training_and_exemptions(self, look, leader, organisation, plan, nurse, course):
         factories.requirement(plan, course, ["nurse"])
